@@ -1,0 +1,105 @@
+"""The command line: what ``kit.py`` hands on, each command one function that returns an exit code."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from dpgkit.errors import DpgkitError
+
+FAILED, INTERRUPTED = 1, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 the reader can mend it, 2 wrong call, 130 interrupted.
+
+    >>> main(["cases"])
+    housing	청약정보 통합 조회·신청
+    0
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return options.command(options)
+    except DpgkitError as error:
+        print(f"{error.title}: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        _stop_kernels()
+        print("\n멈추었습니다. 이전 결과는 그대로 있습니다.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _run(options: argparse.Namespace) -> int:
+    from dpgkit import runs   # papermill and the charts are slow to import, and the other commands do without
+
+    corpus = options.corpus
+    if corpus and Path(corpus).expanduser().is_dir():
+        corpus = str(Path(corpus).expanduser().resolve())   # the lessons run in another folder
+    folder = runs.run(options.case, corpus)
+    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    print(f"끝났습니다. {shown / 'report.html'}을 브라우저에서 여십시오.\n"
+          f"  실행한 노트북: {shown}\n  표(CSV): {shown / 'tables'}\n  그림(SVG, PNG): {shown / 'charts'}")
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from dpgkit import doctor
+
+    checks = doctor.examine()
+    for _, row in checks.iterrows():
+        print(f"[{row['결과']}] {row['점검']}: {row['확인한 것']}" + (f"\n        할 일: {row['할 일']}" if row["할 일"] else ""))
+    print(doctor.read_checks(checks))
+    return 0 if (checks["결과"] == "정상").all() else FAILED
+
+
+def _build(options: argparse.Namespace) -> int:
+    from dpgkit import build
+
+    for file in build.build():
+        print(file.name)
+    return 0
+
+
+def _cases(options: argparse.Namespace) -> int:
+    from dpgkit import cases
+
+    for name in cases.case_names():
+        print(f"{name}\t{cases.load_info(name).title}")
+    return 0
+
+
+def _tables(options: argparse.Namespace) -> int:
+    from dpgkit import tables
+
+    print(tables.codebook(options.name).to_string(index=False) if options.name else
+          tables.catalogue().to_string(index=False))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kit.py", description="디지털플랫폼정부를 집합적 임팩트로 읽는 주피터 키트")
+    commands = parser.add_subparsers(title="명령", required=True, metavar="명령")
+    run = _command(commands, "run", _run, "모든 과를 실행하고 runs 폴더에 보고서를 만듭니다")
+    run.add_argument("--case", default="housing", metavar="사례", help="corpus/cases에 있는 사례의 이름 (기본: housing)")
+    run.add_argument("--corpus", metavar="이름_또는_폴더", help="2과에서 읽을 말뭉치 이름이나 문서 폴더")
+    _command(commands, "doctor", _doctor, "컴퓨터가 준비되었는지 점검합니다")
+    _command(commands, "build", _build, "notebooks/source에서 실행된 노트북을 다시 만듭니다")
+    _command(commands, "cases", _cases, "사례의 목록을 보여 줍니다")
+    _command(commands, "tables", _tables, "표의 목록이나 한 표의 부호책을 보여 줍니다").add_argument(
+        "name", nargs="?", metavar="표", help="표의 이름 (예: egdi)")
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction, name: str, function: Callable[[argparse.Namespace], int],
+             text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(command=function)
+    return parser
+
+
+def _stop_kernels() -> None:
+    """End the kernels that this process started, so that nothing goes on in the background."""
+    import psutil
+
+    for child in psutil.Process().children(recursive=True):
+        child.kill()

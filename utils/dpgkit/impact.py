@@ -1,0 +1,116 @@
+"""Collective impact as data: five conditions by actors, each cell with its evidence."""
+
+import pandas as pd
+
+from dpgkit import tables
+from dpgkit.reading import Reading
+
+ACTORS = {"government": "정부", "business": "기업", "citizens": "국민"}
+STATUS = {"documented": "근거 있음", "inferred": "추론", "benefit_only": "혜택만", "unverified": "근거 미확인"}
+
+
+def condition_labels() -> dict[str, str]:
+    """Return the Korean name of each condition, in the order of Kania and Kramer (2011).
+
+    >>> list(condition_labels().values())[-1]
+    '중추지원조직'
+    """
+    return tables.load("conditions").set_index("condition")["label_ko"].to_dict()
+
+
+def labelled(mapping: pd.DataFrame) -> pd.DataFrame:
+    """Return the mapping with Korean labels, ready to read: 조건, 주체, 활동, 근거, 상태, 출처.
+
+    >>> from dpgkit.cases import load_case
+    >>> labelled(load_case("housing").mapping).iloc[0, :2].tolist()
+    ['공동의 어젠다', '정부']
+    """
+    return pd.DataFrame({
+        "조건": mapping["condition"].map(condition_labels()), "주체": mapping["actor"].map(ACTORS),
+        "활동": mapping["activity"], "근거": mapping["evidence"], "상태": mapping["status"].map(STATUS),
+        "출처": mapping["source_title"]})
+
+
+def table_of_conditions(mapping: pd.DataFrame, content: str = "activity") -> pd.DataFrame:
+    """Return the five conditions by three actors, as the article's Table 1 is laid out; empty cells are ``—``.
+
+    >>> from dpgkit.cases import load_case
+    >>> table_of_conditions(load_case("housing").mapping).columns.tolist()
+    ['조건', '정부', '기업', '국민']
+    """
+    cells = mapping.groupby(["condition", "actor"])[content].agg(" / ".join).unstack()
+    table = cells.reindex(index=list(condition_labels()), columns=list(ACTORS)).fillna("—")
+    return table.rename(index=condition_labels(), columns=ACTORS).rename_axis(index="조건", columns=None).reset_index()
+
+
+def cell_status(mapping: pd.DataFrame) -> pd.DataFrame:
+    """Return the best status of evidence in each cell: condition, actor, status (``unverified`` where nothing stands).
+
+    >>> mapping = pd.DataFrame({"condition": ["backbone"], "actor": ["government"], "status": ["documented"]})
+    >>> cell_status(mapping)["status"].value_counts().to_dict()
+    {'unverified': 14, 'documented': 1}
+    """
+    rank = {status: place for place, status in enumerate(STATUS)}
+    best = mapping.assign(rank=mapping["status"].map(rank)).groupby(["condition", "actor"])["rank"].min()
+    cells = pd.MultiIndex.from_product([condition_labels(), ACTORS], names=["condition", "actor"])
+    ranks = best.reindex(cells, fill_value=rank["unverified"])
+    return ranks.map(dict(enumerate(STATUS))).rename("status").reset_index()
+
+
+def evidence_share(mapping: pd.DataFrame, by: str = "condition") -> pd.DataFrame:
+    """Return for each condition (or actor) how many of its cells hold documented evidence: label, documented, share.
+
+    >>> mapping = pd.DataFrame({"condition": ["backbone"], "actor": ["citizens"], "status": ["documented"]})
+    >>> evidence_share(mapping, by="actor")["documented"].tolist()
+    [0, 0, 1]
+    """
+    labels = {"condition": condition_labels(), "actor": ACTORS}[by]
+    documented = cell_status(mapping).assign(documented=lambda cells: cells["status"] == "documented")
+    table = documented.groupby(by)["documented"].agg(["sum", "mean"]).reindex(list(labels)).reset_index()
+    table.columns = [by, "documented", "share"]
+    table.insert(1, "label", table[by].map(labels))
+    return table.assign(share=table["share"].round(6))
+
+
+def read_evidence(mapping: pd.DataFrame) -> Reading:
+    """Return one sentence on how many cells hold evidence and where it is thinnest.
+
+    >>> mapping = pd.DataFrame({"condition": ["backbone"], "actor": ["government"], "status": ["documented"]})
+    >>> read_evidence(mapping).split(". ")[0]
+    '열다섯 칸 가운데 1칸에 문서로 확인한 근거가 있습니다'
+    """
+    documented = int((cell_status(mapping)["status"] == "documented").sum())
+    conditions, actors = evidence_share(mapping), evidence_share(mapping, by="actor")
+    return Reading(f"열다섯 칸 가운데 {documented}칸에 문서로 확인한 근거가 있습니다. 근거가 가장 얇은 조건은 {_thinnest(conditions)}, "
+            f"가장 얇은 주체는 {_thinnest(actors)}입니다.")
+
+
+def shared_words(mapping: pd.DataFrame, keywords: pd.DataFrame) -> pd.DataFrame:
+    """Return which keywords of the corpus stand in the activities of each condition: condition, label, words, count.
+
+    Parameters: ``keywords`` a table with a column ``term``, as ``keywords.top_terms`` returns it.
+
+    >>> mapping = pd.DataFrame({"condition": ["backbone"], "activity": ["위원회가 국민을 만납니다."]})
+    >>> shared_words(mapping, pd.DataFrame({"term": ["국민", "법률"]}))["words"].tolist()
+    ['', '', '', '', '국민']
+    """
+    text = mapping.groupby("condition")["activity"].agg(" ".join).reindex(list(condition_labels()), fill_value="")
+    words = text.map(lambda activity: [term for term in keywords["term"] if term in activity])
+    return pd.DataFrame({"condition": text.index, "label": list(condition_labels().values()),
+                         "words": words.map(", ".join).tolist(), "count": words.map(len).tolist()})
+
+
+def read_shared_words(shared: pd.DataFrame) -> Reading:
+    """Return one sentence on how far the corpus speaks of what the mapping table speaks of.
+
+    >>> read_shared_words(pd.DataFrame({"label": ["가", "나"], "count": [2, 0]}))
+    '핵심어가 한 번이라도 나오는 조건은 2개 가운데 1개(가)입니다.'
+    """
+    found = shared.loc[shared["count"] > 0, "label"]
+    if found.empty:
+        return Reading("핵심어가 나오는 조건이 없습니다. 이 말뭉치는 이 사례를 말하고 있지 않습니다.")
+    return Reading(f"핵심어가 한 번이라도 나오는 조건은 {len(shared)}개 가운데 {len(found)}개({', '.join(found)})입니다.")
+
+
+def _thinnest(shares: pd.DataFrame) -> str:
+    return "·".join(shares.loc[shares["share"] == shares["share"].min(), "label"])

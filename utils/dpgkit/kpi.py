@@ -1,0 +1,248 @@
+"""Indicator cards: what is measured, on which base, towards which target, and how achievement reads."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from dpgkit.errors import DataError
+from dpgkit.reading import Reading
+
+LEVELS = {"input": "투입", "activity": "과정", "output": "산출", "outcome": "결과", "impact": "영향"}
+UNKNOWN = "근거 미확인"
+
+
+def rates(measurements: pd.DataFrame) -> pd.DataFrame:
+    """Return the measurements with a column ``rate`` in per cent.
+
+    >>> rates(pd.DataFrame({"numerator": [6052], "denominator": [114291]}))["rate"].round(6).tolist()
+    [5.295255]
+
+    Raises DataError for a denominator that is not above 0.
+    """
+    wrong = measurements[measurements["denominator"] <= 0]
+    if not wrong.empty:
+        raise DataError("분모가 0보다 커야 합니다.", value=wrong.iloc[0].to_dict(), allowed="0보다 큰 수",
+                        todo="measurements.csv의 분모를 고치십시오.")
+    return measurements.assign(rate=100 * measurements["numerator"] / measurements["denominator"])
+
+
+def measured(measurements: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Return the measured rates of one indicator, one row a year.
+
+    Raises DataError for an indicator that was never measured.
+    """
+    chosen = measurements[measurements["indicator"] == indicator].sort_values("year", ignore_index=True)
+    if chosen.empty:
+        raise DataError("측정값이 없는 지표입니다.", value=indicator, allowed=measurements["indicator"].unique(),
+                        todo="측정값이 있는 지표를 고르거나 measurements.csv에 값을 더하십시오.")
+    return rates(chosen)
+
+
+def target(cards: pd.DataFrame, indicator: str) -> float | None:
+    """Return the target of an indicator, or None where its card has none.
+
+    >>> target(pd.DataFrame({"indicator": ["a"], "target": [1.0]}), "a")
+    1.0
+    """
+    goal = cards.set_index("indicator")["target"].get(indicator)
+    return None if goal is None or pd.isna(goal) else float(goal)
+
+
+def pooling(measured_: pd.DataFrame) -> pd.DataFrame:
+    """Return both ways to pool several years into one rate: 묶는 방법, 비율(%).
+
+    >>> pooling(pd.DataFrame({"numerator": [1, 3], "denominator": [10, 10]}))["비율(%)"].tolist()
+    [20.0, 20.0]
+    """
+    ways = {"합끼리 나누기": pooled_rate(measured_), "해마다의 비율을 평균": mean_rate(measured_)}
+    return pd.DataFrame([(way, round(rate, 6)) for way, rate in ways.items()], columns=["묶는 방법", "비율(%)"])
+
+
+def denominator_watch(measured_: pd.DataFrame, limit: float = 20.0) -> pd.DataFrame:
+    """Return the change of the denominator from year to year: 연도, 분모, 바뀐 정도(%), 살필 것.
+
+    >>> denominator_watch(pd.DataFrame({"year": [1, 2], "denominator": [100, 70]}))["살필 것"].tolist()
+    ['', '분모가 20% 넘게 바뀌었습니다']
+    """
+    change = (100 * measured_["denominator"].pct_change()).round(1)
+    note = change.abs().gt(limit).map({True: f"분모가 {limit:g}% 넘게 바뀌었습니다", False: ""})
+    return pd.DataFrame({"연도": measured_["year"], "분모": measured_["denominator"], "바뀐 정도(%)": change, "살필 것": note})
+
+
+def pooled_rate(measurements: pd.DataFrame) -> float:
+    """Return the ratio of sums over all years, in per cent.
+
+    >>> pooled_rate(pd.DataFrame({"numerator": [1, 3], "denominator": [10, 10]}))
+    20.0
+    """
+    return float(100 * measurements["numerator"].sum() / measurements["denominator"].sum())
+
+
+def mean_rate(measurements: pd.DataFrame) -> float:
+    """Return the plain mean of the yearly rates, in per cent; it differs from the pooled rate where bases differ.
+
+    >>> mean_rate(pd.DataFrame({"numerator": [1, 30], "denominator": [10, 100]}))
+    20.0
+    """
+    return float(rates(measurements)["rate"].mean())
+
+
+def downward_inverse(base: float, target: float, actual: float) -> float:
+    """Return target / actual in per cent, for an indicator that should fall.
+
+    >>> round(downward_inverse(10, 5, 6), 6)
+    83.333333
+    """
+    return 100 * target / actual
+
+
+def downward_two_minus(base: float, target: float, actual: float) -> float:
+    """Return (2 - actual / target) in per cent, for an indicator that should fall.
+
+    >>> downward_two_minus(10, 5, 6)
+    80.0
+    """
+    return 100 * (2 - actual / target)
+
+
+def gap_closed(base: float, target: float, actual: float) -> float:
+    """Return the share of the way from the base to the target that has been gone, in per cent, for either direction.
+
+    >>> gap_closed(10, 5, 6)
+    80.0
+    """
+    return 100 * (actual - base) / (target - base)
+
+
+def upward_simple(base: float, target: float, actual: float) -> float:
+    """Return actual / target in per cent, for an indicator that should rise.
+
+    >>> round(upward_simple(40, 60, 55), 6)
+    91.666667
+    """
+    return 100 * actual / target
+
+
+FORMULAS: dict[str, dict[str, Callable[[float, float, float], float]]] = {
+    "down": {"목표 ÷ 실적": downward_inverse, "2 − 실적 ÷ 목표": downward_two_minus, "좁힌 거리": gap_closed},
+    "up": {"실적 ÷ 목표": upward_simple, "좁힌 거리": gap_closed},
+}
+
+
+def achievement(base: float, target: float, actual: float, direction: str = "down") -> pd.DataFrame:
+    """Return the achievement of one result under every formula in use: 산식, 달성률(%).
+
+    >>> achievement(10, 5, 4)["달성률(%)"].tolist()
+    [125.0, 120.0, 120.0]
+
+    A formula that divides by zero gives a missing value. Raises DataError for a direction other than up and down.
+    """
+    if direction not in FORMULAS:
+        raise DataError("없는 방향입니다.", value=direction, allowed=FORMULAS, todo="지표 카드의 direction을 고치십시오.")
+    rows = [(name, _safely(formula, base, target, actual)) for name, formula in FORMULAS[direction].items()]
+    return pd.DataFrame(rows, columns=["산식", "달성률(%)"])
+
+
+def achievement_of(cards: pd.DataFrame, measured_: pd.DataFrame, indicator: str, base_year: int) -> pd.DataFrame:
+    """Return the achievement of an indicator from its base year to its newest year, under every formula.
+
+    Raises DataError where the base year was not measured or the card has no target.
+    """
+    goal, years = target(cards, indicator), measured_["year"].tolist()
+    if goal is None or base_year not in years:
+        raise DataError("달성률을 낼 수 없습니다.", value=f"기준 연도 {base_year}, 목표 {goal}",
+                        allowed=f"측정한 해({', '.join(map(str, years))})와 목표값이 있는 지표",
+                        todo="base_year나 indicator를 고치십시오.")
+    rate = measured_.set_index("year")["rate"]
+    direction = cards.set_index("indicator").loc[indicator, "direction"]
+    return achievement(rate[base_year], goal, rate[max(years)], direction)
+
+
+def check_cards(cards: pd.DataFrame, mapping: pd.DataFrame) -> pd.DataFrame:
+    """Return what a set of cards still lacks: 점검, 결과, 설명.
+
+    Rules: at least one outcome; each outcome fed by an output; each card tied to a cell of the mapping table;
+    each card with a target and its basis.
+    """
+    cells = set(zip(mapping["condition"], mapping["actor"], strict=True))
+    loose = cards[[cell not in cells for cell in zip(cards["condition"], cards["actor"], strict=True)]]
+    aimless = cards[cards["target"].isna()]
+    rows = [
+        ("결과 지표가 있습니까", (cards["level"] == "outcome").any(), "결과 지표가 없으면 산출만 세게 됩니다."),
+        ("산출 지표가 있습니까", (cards["level"] == "output").any(), "결과로 이어지는 산출을 함께 봅니다."),
+        ("매핑 표의 칸과 이어져 있습니까", loose.empty, ", ".join(loose["name"]) or "모두 이어져 있습니다."),
+        ("목표값과 그 근거가 있습니까", aimless.empty, ", ".join(aimless["name"]) or "모두 있습니다."),
+    ]
+    table = pd.DataFrame(rows, columns=["점검", "결과", "설명"])
+    return table.assign(결과=table["결과"].map({True: "예", False: "아니요"}))
+
+
+def card(cards: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Return one card to read: 항목, 내용; what is not known shows as ``근거 미확인``.
+
+    Raises DataError for an indicator that has no card.
+    """
+    chosen = cards[cards["indicator"] == indicator]
+    if chosen.empty:
+        raise DataError("없는 지표입니다.", value=indicator, allowed=cards["indicator"], todo="지표 이름을 고치십시오.")
+    row = chosen.iloc[0]
+    items = {"지표": row["name"], "수준": LEVELS[row["level"]], "정의": row["definition"], "분자": row["numerator"],
+             "분모": row["denominator"], "단위": row["unit"], "방향": {"up": "높일수록", "down": "낮출수록"}[row["direction"]],
+             "목표값": UNKNOWN if pd.isna(row["target"]) else f"{row['target']:g}", "목표의 근거": row["target_basis"],
+             "함께 볼 것": row["guard"], "담당": row["owner"], "출처": row["source_title"]}
+    return pd.DataFrame(items.items(), columns=["항목", "내용"])
+
+
+def latest(cards: pd.DataFrame, measurements: pd.DataFrame) -> pd.DataFrame:
+    """Return each card with its newest measured value: indicator, name, level, year, rate, target, status."""
+    newest = rates(measurements).sort_values("year").groupby("indicator").tail(1)[["indicator", "year", "rate"]]
+    table = cards[["indicator", "name", "level", "direction", "target"]].merge(newest, on="indicator", how="left")
+    reached = np.where(table["direction"] == "down", table["rate"] <= table["target"], table["rate"] >= table["target"])
+    status = np.select([table["rate"].isna(), table["target"].isna(), reached], ["측정값 없음", "목표 없음", "목표에 닿음"],
+                       "목표에 못 미침")
+    return table.assign(year=table["year"].astype("Int64"), rate=table["rate"].round(6), status=status)
+
+
+def read_trend(measured_: pd.DataFrame) -> Reading:
+    """Return one sentence on the way from the first to the last measured year.
+
+    >>> read_trend(pd.DataFrame({"year": [2019, 2023], "rate": [11.3, 5.3]}))
+    '2019년 11.30%에서 2023년 5.30%로 6.00%p 내렸습니다'
+    """
+    first, last = measured_.iloc[0], measured_.iloc[-1]
+    change = last["rate"] - first["rate"]
+    verb = "내렸습니다" if change < 0 else "올랐습니다" if change > 0 else "그대로입니다"
+    return Reading(f"{first['year']:.0f}년 {first['rate']:.2f}%에서 {last['year']:.0f}년 {last['rate']:.2f}%로 "
+                   f"{abs(change):.2f}%p {verb}")
+
+
+def read_state(state: pd.DataFrame) -> Reading:
+    """Return one sentence on how many indicators are measured and how many reach their target.
+
+    >>> read_state(pd.DataFrame({"name": ["가", "나"], "status": ["목표에 닿음", "측정값 없음"]}))
+    '지표 2개 가운데 목표에 닿은 것은 1개이고, 측정값이 없는 것은 1개(나)입니다.'
+    """
+    missing = state.loc[state["status"] == "측정값 없음", "name"]
+    reached = int((state["status"] == "목표에 닿음").sum())
+    names = f"({', '.join(missing)})" if len(missing) else ""
+    return Reading(f"지표 {len(state)}개 가운데 목표에 닿은 것은 {reached}개이고, 측정값이 없는 것은 {len(missing)}개{names}입니다.")
+
+
+def read_result(cards: pd.DataFrame, indicator: str, table: pd.DataFrame) -> Reading:
+    """Return one sentence on how the same result reads under each formula.
+
+    >>> cards = pd.DataFrame({"indicator": ["a"], "name": ["비율"]})
+    >>> read_result(cards, "a", pd.DataFrame({"산식": ["가", "나"], "달성률(%)": [18.9, 49.5]}))
+    "'비율'의 달성률은 산식에 따라 18.9%에서 49.5%까지 달라집니다."
+    """
+    name = cards.set_index("indicator").loc[indicator, "name"]
+    values = table["달성률(%)"].dropna()
+    return Reading(f"'{name}'의 달성률은 산식에 따라 {values.min():.1f}%에서 {values.max():.1f}%까지 달라집니다.")
+
+
+def _safely(formula: Callable[[float, float, float], float], *values: float) -> float:
+    try:
+        return round(formula(*values), 6)
+    except ZeroDivisionError:
+        return float("nan")

@@ -1,0 +1,73 @@
+"""Where the kit's folders are, from whichever folder Python was started."""
+
+import os
+from pathlib import Path
+
+from dpgkit.errors import DataError
+
+MARKS = ("kit.py", "corpus", "notebooks")
+
+
+def kit_root() -> Path:
+    """Return the folder that holds ``kit.py``.
+
+    >>> (kit_root() / "corpus").is_dir()
+    True
+
+    Looks at the environment variable ``DPGKIT_HOME``, then upwards from this file and from the working folder.
+    Raises DataError where none of them is a kit.
+    """
+    named = os.environ.get("DPGKIT_HOME")
+    starts = [Path(named)] if named else [Path(__file__).resolve(), Path.cwd()]
+    candidates = [folder for start in starts for folder in (start, *start.parents)]
+    for folder in candidates:
+        if all((folder / mark).exists() for mark in MARKS):
+            return folder
+    raise DataError("키트 폴더를 찾지 못했습니다.", value=named or Path.cwd(),
+                    allowed="kit.py, corpus, notebooks가 함께 있는 폴더",
+                    todo="키트 폴더 안에서 실행하거나 환경 변수 DPGKIT_HOME에 그 폴더를 적으십시오.")
+
+
+def tables_dir() -> Path:
+    """Return ``corpus/tables``.
+
+    >>> tables_dir().name
+    'tables'
+    """
+    return kit_root() / "corpus" / "tables"
+
+
+def cases_dir() -> Path:
+    """Return ``corpus/cases``, one folder a case.
+
+    >>> (cases_dir() / "housing").is_dir()
+    True
+    """
+    return kit_root() / "corpus" / "cases"
+
+
+def notebooks_dir() -> Path:
+    """Return ``notebooks``, the executed lessons.
+
+    >>> notebooks_dir().name
+    'notebooks'
+    """
+    return kit_root() / "notebooks"
+
+
+def runs_dir() -> Path:
+    """Return ``runs``, where results go, one folder a case.
+
+    >>> runs_dir().name
+    'runs'
+    """
+    return kit_root() / "runs"
+
+
+def fonts_dir() -> Path:
+    """Return the folder of the Korean fonts that come with the kit.
+
+    >>> sorted(font.name for font in fonts_dir().glob("*.ttf"))
+    ['NanumGothic.ttf', 'NanumGothicBold.ttf']
+    """
+    return Path(__file__).parent / "fonts"

@@ -1,0 +1,151 @@
+"""The main job: execute all lessons for one case and keep the result only if every lesson ran to its last cell."""
+
+import logging
+import os
+import shutil
+import warnings
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+from papermill.translators import PythonTranslator, papermill_translators
+from tqdm import tqdm
+
+from dpgkit import build, lessons, parameters, paths, report
+from dpgkit.errors import DataError, LessonError
+
+AT_ONCE = 2              # kernels side by side; more do not help on the two cores of a small machine
+START_SECONDS = 120
+
+
+class ReadableTranslator(PythonTranslator):
+    """Write Korean parameter values into the notebook as they are, not as escapes."""
+
+    @classmethod
+    def translate_escaped_str(cls, str_val: str) -> str:
+        """Return a Python string literal."""
+        return repr(str_val) if isinstance(str_val, str) else super().translate_escaped_str(str_val)
+
+
+def run(case: str, corpus: str | None = None) -> Path:
+    """Execute all lessons for a case and return the folder ``runs/CASE`` with notebooks, tables, charts and report.
+
+    The previous results stay untouched until every lesson has run to its last cell. Raises ParameterError and
+    DataError before a kernel starts, LessonError naming the cell when a lesson fails.
+    """
+    values = parameters.for_case(case, corpus)
+    final = paths.runs_dir() / case
+    staging, failed = final.with_name(f".{case}-new"), final.with_name(f"{case}-failed")
+    _recover(final)
+    _fresh(staging)
+    try:
+        _execute_all(staging, values)
+        report.write(staging, case)
+    except LessonError:
+        _swap(staging, failed)
+        raise
+    _swap(staging, final)
+    shutil.rmtree(failed, ignore_errors=True)
+    return final
+
+
+def order() -> dict[str, set[str]]:
+    """Return for each lesson the lessons whose tables it takes over.
+
+    >>> order()["04_architecture"]
+    {'03_collective_impact'}
+    """
+    makers = {table: name for name in lessons.names() for table in lessons.describe(name).hands_on}
+    return {name: {makers[table] for table in lessons.describe(name).needs} for name in lessons.names()}
+
+
+def execute(name: str, values: dict[str, object], folder: Path) -> Path:
+    """Execute one lesson with papermill and return its notebook in ``folder``.
+
+    Raises LessonError where a cell fails, or where the last cell did not run.
+    """
+    papermill_translators.register("python", ReadableTranslator)
+    source, target = paths.notebooks_dir() / f"{name}.ipynb", folder / f"{name}.ipynb"
+    try:
+        papermill.execute_notebook(
+            source, target, parameters=values, kernel_name=lessons.KERNEL["name"], cwd=str(paths.notebooks_dir()),
+            progress_bar=False, start_timeout=START_SECONDS, execution_timeout=build.CELL_SECONDS,
+            extra_arguments=lessons.QUIET)
+    except PapermillExecutionError as error:
+        raise _failure(name, target, error) from error
+    except Exception as error:   # a kernel that dies or hangs ends in one of many exceptions of the Jupyter stack
+        raise LessonError(f"{name} 과를 실행하지 못했습니다.", value=f"{type(error).__name__}: {error}",
+                          todo="kit.py doctor로 컴퓨터를 점검하고 다시 실행하십시오.") from error
+    check_complete(name, nbformat.read(target, as_version=4))
+    return target
+
+
+def check_complete(name: str, notebook: nbformat.NotebookNode) -> None:
+    """Refuse a notebook whose last code cell did not run, for example because a cell ended the kernel quietly.
+
+    Raises LessonError.
+    """
+    last = [cell for cell in notebook.cells if cell.cell_type == "code"][-1]
+    if last.get("execution_count") is None:
+        raise LessonError(f"{name} 과가 마지막 셀까지 가지 못했습니다.", value=last.source.splitlines()[0],
+                          todo="앞의 셀에 커널을 끝내는 명령(exit 등)이 있는지 보십시오.")
+
+
+def _execute_all(staging: Path, values: dict[str, dict[str, object]]) -> None:
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", module="papermill")
+    sorter = TopologicalSorter(order())
+    sorter.prepare()
+    bar = tqdm(total=len(values), desc="과를 실행합니다", unit="과", bar_format="{desc} {bar} {n}/{total} [{elapsed}]")
+    with build.handing_on(staging / "tables"), ThreadPoolExecutor(AT_ONCE) as pool, bar:
+        running: dict[Future, str] = {}
+        while sorter.is_active():
+            for name in sorter.get_ready():
+                running[pool.submit(execute, name, values[name], staging)] = name
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                future.result()
+                sorter.done(running.pop(future))
+                bar.update()
+
+
+def _failure(name: str, target: Path, error: PapermillExecutionError) -> LessonError:
+    cells = nbformat.read(target, as_version=4).cells
+    index = next((place for place, cell in enumerate(cells) if cell.source == error.source), len(cells))
+    reason = str(error.evalue).strip() or error.ename
+    where = f"{name} 과의 '{lessons.heading_above(cells, index)}' 아래 [{error.exec_count}]번 셀에서 멈췄습니다."
+    return LessonError(where, value=error.source.splitlines()[0], allowed=f"이유: {reason}",
+                       todo=f"runs/{target.parent.name.strip('.').removesuffix('-new')}-failed/{name}.ipynb를 열어 보십시오.")
+
+
+def _recover(final: Path) -> None:
+    """Bring back the previous results if an earlier run was stopped while it exchanged the folders."""
+    old = final.with_name(f".{final.name}-old")
+    if old.is_dir() and not final.exists():
+        old.rename(final)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _fresh(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        (folder / "tables").mkdir(parents=True)
+    except OSError as error:
+        raise DataError("결과 폴더에 쓸 수 없습니다.", value=folder.parent.name, allowed="쓸 수 있는 폴더",
+                        todo="키트를 쓸 수 있는 폴더로 옮기고 다시 실행하십시오.") from error
+
+
+def _swap(staging: Path, final: Path) -> None:
+    """Put the new folder in the place of the old one; on Windows an open file inside the old one prevents it."""
+    old = final.with_name(f".{final.name}-old")
+    try:
+        if final.exists():
+            os.replace(final, old)
+        os.replace(staging, final)
+    except PermissionError as error:
+        raise DataError("이전 결과를 바꾸지 못했습니다.", value=final.name, allowed="닫힌 파일",
+                        todo="결과 폴더의 파일을 연 프로그램(엑셀 등)을 닫고 다시 실행하십시오.") from error
+    shutil.rmtree(old, ignore_errors=True)

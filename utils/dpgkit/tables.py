@@ -1,0 +1,183 @@
+"""Tables of the corpus, read as ``corpus/datapackage.json`` describes them and refused where they differ."""
+
+import io
+import json
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from dpgkit import paths
+from dpgkit.errors import DataError
+
+ENCODINGS = ("utf-8-sig", "cp949")   # Excel on a Korean Windows saves CSV as CP949
+PACKAGES = ("corpus", "notebooks/results")
+CSV_FOR_EXCEL = {"index": False, "encoding": "utf-8-sig", "lineterminator": "\n"}
+
+
+@cache
+def package(folder: str = "corpus") -> dict:
+    """Return the data package of a folder: every table with its fields, units, sources and licence.
+
+    Parameters: ``folder`` is ``"corpus"``, or ``"notebooks/results"`` for the tables that lessons hand on.
+
+    >>> package()["name"]
+    'dpgkit-corpus'
+    """
+    text = (paths.kit_root() / folder / "datapackage.json").read_text(encoding="utf-8")
+    return json.loads(text)
+
+
+def resource(name: str) -> dict:
+    """Return the description of one table.
+
+    >>> resource("egdi")["schema"]["primaryKey"]
+    ['year', 'iso3']
+
+    Raises DataError for a name that the data package does not hold.
+    """
+    known = {row["name"]: row for folder in PACKAGES for row in package(folder)["resources"]}
+    if name not in known:
+        raise DataError("없는 표입니다.", value=name, allowed=known, todo="표 이름을 고치십시오.")
+    return known[name]
+
+
+def load(name: str) -> pd.DataFrame:
+    """Return a table of the corpus, checked against its description.
+
+    >>> load("conditions")["label_ko"].tolist()[0]
+    '공동의 어젠다'
+
+    Raises DataError where a column is missing, a value has the wrong type or level, or a key is repeated.
+    """
+    return read(paths.kit_root() / "corpus" / resource(name)["path"], name)
+
+
+def read(path: Path, name: str) -> pd.DataFrame:
+    """Return the CSV file at ``path``, checked as the table ``name``.
+
+    >>> read(paths.tables_dir() / "conditions.csv", "conditions").shape
+    (5, 5)
+
+    UTF-8 (with or without a byte-order mark) and CP949 are read. Raises DataError naming file, row and column.
+    """
+    fields = resource(name)["schema"]["fields"]
+    raw = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
+    check_columns(raw, name, path.name)
+    table = pd.DataFrame({field["name"]: _typed(raw[field["name"]].str.strip(), field, path) for field in fields})
+    _check_key(table, resource(name)["schema"].get("primaryKey", []), path)
+    return table
+
+
+def check_columns(table: pd.DataFrame, name: str, file: str = "") -> None:
+    """Refuse a table that lacks a column of its description.
+
+    >>> check_columns(load("conditions"), "conditions")
+
+    Raises DataError naming the columns that are missing.
+    """
+    expected = [field["name"] for field in resource(name)["schema"]["fields"]]
+    missing = [column for column in expected if column not in table.columns]
+    if missing:
+        raise DataError(f"{file or name}에 있어야 할 열이 없습니다.", value=", ".join(map(str, table.columns)),
+                        allowed=expected, todo=f"다음 열을 더하십시오: {', '.join(missing)}")
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file in UTF-8 or CP949.
+
+    >>> read_text(paths.kit_root() / "corpus" / "lexicon" / "stopwords.csv").startswith("term,reason")
+    True
+
+    Raises DataError where the file is missing, is neither encoding, or holds NUL bytes.
+    """
+    if not path.is_file():
+        raise DataError("파일이 없습니다.", value=path, todo="파일 이름과 위치를 확인하십시오.")
+    data = path.read_bytes()
+    for encoding in ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text.replace("\r\n", "\n")
+    raise DataError("글자로 읽을 수 없는 파일입니다.", value=path, allowed="UTF-8 또는 CP949로 저장한 글",
+                    todo="편집기에서 UTF-8로 다시 저장하십시오.")
+
+
+def codebook(name: str) -> pd.DataFrame:
+    """Return what each column of a table means.
+
+    >>> codebook("conditions").columns.tolist()
+    ['열', '뜻', '형', '단위', '쓸 수 있는 값']
+    """
+    rows = [(field["name"], field["title"], field["type"], field.get("unit", ""), _levels(field))
+            for field in resource(name)["schema"]["fields"]]
+    return pd.DataFrame(rows, columns=["열", "뜻", "형", "단위", "쓸 수 있는 값"])
+
+
+def in_korean(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with the Korean names of its columns, as the codebook gives them.
+
+    >>> in_korean(pd.DataFrame(columns=["year", "egdi_rank", "메모"])).columns.tolist()
+    ['회차(발표 연도)', 'EGDI 순위', '메모']
+    """
+    return table.rename(columns=_titles())
+
+
+def catalogue() -> pd.DataFrame:
+    """Return the tables of the corpus with title, source and licence.
+
+    >>> "timeline" in catalogue()["표"].tolist()
+    True
+    """
+    rows = [(row["name"], row["title"], row["sources"][0]["title"], row["licenses"][0]["name"])
+            for row in package()["resources"]]
+    return pd.DataFrame(rows, columns=["표", "내용", "출처", "이용 조건"])
+
+
+@cache
+def _titles() -> dict[str, str]:
+    packages = [package(folder) for folder in PACKAGES]
+    fields = [field for one in packages for row in one["resources"] for field in row["schema"]["fields"]]
+    fields += [field for one in packages for field in one.get("displayed", [])]
+    return {field["name"]: field["title"] for field in reversed(fields)}   # the first table that has it decides
+
+
+def _levels(field: dict) -> str:
+    return ", ".join(str(level) for level in field.get("constraints", {}).get("enum", []))
+
+
+def _typed(column: pd.Series, field: dict, path: Path) -> pd.Series:
+    rules = field.get("constraints", {})
+    if rules.get("required"):
+        _refuse(column == "", column, field, path, "빈 칸이 있습니다.")
+    typed = column if field["type"] == "string" else _numbers(column, field, path)
+    if "enum" in rules:
+        _refuse((column != "") & ~typed.isin(rules["enum"]), column, field, path, "쓸 수 없는 값이 있습니다.")
+    return typed
+
+
+def _numbers(column: pd.Series, field: dict, path: Path) -> pd.Series:
+    numbers = pd.to_numeric(column.where(column != ""), errors="coerce")
+    _refuse((column != "") & numbers.isna(), column, field, path, "수가 아닌 값이 있습니다.")
+    if field["type"] != "integer":
+        return numbers.astype("float64")
+    _refuse(numbers.notna() & (numbers % 1 != 0), column, field, path, "정수가 아닌 값이 있습니다.")
+    return numbers.astype("Int64" if numbers.isna().any() else "int64")
+
+
+def _refuse(wrong: pd.Series, column: pd.Series, field: dict, path: Path, what: str) -> None:
+    if wrong.any():
+        row = int(wrong.idxmax())   # row numbers as a spreadsheet shows them: the header is row 1
+        raise DataError(f"{path.name} {row + 2}행 '{field['name']}'({field['title']}) 열에 {what}", value=column[row],
+                        allowed=_levels(field) or field["type"], todo="그 칸을 고치고 다시 실행하십시오.")
+
+
+def _check_key(table: pd.DataFrame, key: str | list[str], path: Path) -> None:
+    columns = [key] if isinstance(key, str) else key
+    repeated = table.duplicated(columns) if columns else pd.Series(False, index=table.index)
+    if repeated.any():
+        row = int(repeated.idxmax())
+        raise DataError(f"{path.name} {row + 2}행이 앞의 행과 겹칩니다.", value=table.loc[row, columns].tolist(),
+                        allowed=f"{', '.join(columns)} 묶음은 한 번씩만", todo="겹친 행 하나를 지우거나 고치십시오.")
