@@ -370,7 +370,9 @@ def installer(place: Place) -> "list[str]":
     import shutil
 
     uv = shutil.which("uv") if os.environ.get("KIT_UV") == "1" else None
-    return [uv, "pip", "install", "--compile-bytecode", "--python", str(place.python)] if uv else [str(place.python), "-m", "pip", "install"]
+    if uv:
+        return [uv, "pip", "install", "--compile-bytecode", "--python", str(place.python)]
+    return [str(place.python), "-m", "pip", "install"]
 
 
 def install_lock(place: Place) -> None:

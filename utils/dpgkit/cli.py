@@ -13,9 +13,8 @@ FAILED, INTERRUPTED = 1, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 the reader can mend it, 2 wrong call, 130 interrupted.
 
-    >>> main(["cases"])
-    housing	청약정보 통합 조회·신청
-    0
+    >>> main(["run", "--case", "없는사례"])
+    1
     """
     options = _parser().parse_args(arguments)
     try:
@@ -30,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from dpgkit import runs   # papermill and the charts are slow to import, and the other commands do without
+    from dpgkit import runs  # papermill and the charts are slow to import, and the other commands do without
 
     corpus = options.corpus
     if corpus and Path(corpus).expanduser().is_dir():
@@ -60,6 +59,13 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _licences(options: argparse.Namespace) -> int:
+    from dpgkit import doctor
+
+    print(doctor.licences().to_string(index=False))
+    return 0
+
+
 def _cases(options: argparse.Namespace) -> int:
     from dpgkit import cases
 
@@ -84,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--corpus", metavar="이름_또는_폴더", help="2과에서 읽을 말뭉치 이름이나 문서 폴더")
     _command(commands, "doctor", _doctor, "컴퓨터가 준비되었는지 점검합니다")
     _command(commands, "build", _build, "notebooks/source에서 실행된 노트북을 다시 만듭니다")
+    _command(commands, "licences", _licences, "설치된 꾸러미의 이용 조건을 보여 줍니다")
     _command(commands, "cases", _cases, "사례의 목록을 보여 줍니다")
     _command(commands, "tables", _tables, "표의 목록이나 한 표의 부호책을 보여 줍니다").add_argument(
         "name", nargs="?", metavar="표", help="표의 이름 (예: egdi)")

@@ -120,6 +120,16 @@ def locked() -> dict[str, str]:
             if item.marker is None or item.marker.evaluate()}
 
 
+def licences() -> pd.DataFrame:
+    """Return the licence of every package that the lock asks for: 꾸러미, 판, 이용 조건.
+
+    >>> licences().set_index("꾸러미").loc["konlpy", "이용 조건"]
+    'GNU General Public License v3 or later (GPLv3+)'
+    """
+    rows = [(name, version, _licence(name)) for name, version in locked().items()]
+    return pd.DataFrame(rows, columns=["꾸러미", "판", "이용 조건"])
+
+
 CHECKS: dict[str, tuple[Callable[[], str], str]] = {
     "파이썬": (python_version, "파이썬 3.11.5 이상을 설치하고 다시 시작하십시오."),
     "꾸러미": (packages, "키트 폴더의 .venv를 지우고 kit.py를 다시 실행하십시오."),
@@ -143,6 +153,14 @@ def _try(name: str, check: Callable[[], str], todo: str) -> tuple[str, str, str,
         return name, "정상", check(), ""
     except Exception as error:   # a broken machine may fail in any way, and the other checks must still run
         return name, "고칠 것", str(error) or type(error).__name__, todo
+
+
+def _licence(name: str) -> str:
+    """Return what a package says of its licence: an SPDX expression, a short text, or its classifier."""
+    facts = metadata.metadata(name)
+    classes = [line.split(" :: ")[-1] for line in facts.get_all("Classifier", []) if line.startswith("License ::")]
+    stated = [facts.get("License-Expression"), *classes, (facts.get("License") or "").strip().partition("\n")[0]]
+    return next((text for text in stated if text), "근거 미확인")
 
 
 def _installed(name: str) -> str:

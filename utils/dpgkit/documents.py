@@ -60,7 +60,7 @@ def flow(corpus: str, documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def _bills() -> pd.DataFrame:
-    from konlpy.corpus import kobill   # konlpy is slow to import, and most lessons read no text
+    from konlpy.corpus import kobill  # konlpy is slow to import, and most lessons read no text
 
     rows = [_bill(name, kobill.open(name).read()) for name in sorted(kobill.fileids())]
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -1,10 +1,15 @@
 """Which terms matter: frequency, TF-IDF, and the sentences that carry a term."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from dpgkit import documents, morphology, tables
 from dpgkit.errors import DataError
 from dpgkit.reading import Reading
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 
 def frequency(counts: pd.DataFrame) -> pd.DataFrame:
@@ -28,7 +33,7 @@ def tfidf(counts: pd.DataFrame) -> pd.DataFrame:
     scikit-learn's ``TfidfTransformer`` with its defaults: idf = ln((1 + n) / (1 + df)) + 1, rows scaled to length 1.
     Raises DataError where no term is left.
     """
-    from sklearn.feature_extraction.text import TfidfTransformer   # two seconds that only this step needs
+    from sklearn.feature_extraction.text import TfidfTransformer  # two seconds that only this step needs
 
     if counts.empty:
         raise DataError("남은 낱말이 없습니다.", value=0, allowed="낱말 1개 이상",
@@ -122,7 +127,7 @@ def _measure(measure: str, text: str, found: pd.Series) -> int:
     return text.count(term) if kind == "string" else int(found.get(term, 0))
 
 
-def _matrix(counts: pd.DataFrame):
+def _matrix(counts: pd.DataFrame) -> tuple["csr_matrix", pd.Index, pd.Index]:
     from scipy.sparse import coo_matrix
 
     rows, documents_ = pd.factorize(counts["document"], sort=True)

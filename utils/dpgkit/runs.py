@@ -115,10 +115,11 @@ def _execute_all(staging: Path, values: dict[str, dict[str, object]]) -> None:
 def _failure(name: str, target: Path, error: PapermillExecutionError) -> LessonError:
     cells = nbformat.read(target, as_version=4).cells
     index = next((place for place, cell in enumerate(cells) if cell.source == error.source), len(cells))
-    reason = str(error.evalue).strip() or error.ename
+    reason = (str(error.evalue).strip() or error.ename).replace("\n", "\n  ")
     where = f"{name} 과의 '{lessons.heading_above(cells, index)}' 아래 [{error.exec_count}]번 셀에서 멈췄습니다."
-    return LessonError(where, value=error.source.splitlines()[0], allowed=f"이유: {reason}",
-                       todo=f"runs/{target.parent.name.strip('.').removesuffix('-new')}-failed/{name}.ipynb를 열어 보십시오.")
+    kept = target.parent.name.strip(".").removesuffix("-new") + "-failed"
+    return LessonError(f"{where}\n  셀: {error.source.splitlines()[0]}\n  이유: {reason}",
+                       todo=f"runs/{kept}/{name}.ipynb를 열어 그 셀을 보십시오. 이전 결과는 그대로 있습니다.")
 
 
 def _recover(final: Path) -> None:

@@ -1,0 +1,44 @@
+"""Novelty of links and parts against the worked housing example."""
+
+import networkx as nx
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dpgkit import architecture
+from dpgkit.cases import load_case
+
+CASE = load_case("housing")
+EDGES = st.sets(st.tuples(st.sampled_from("가나다라"), st.sampled_from("마바사아")), max_size=8)
+
+
+def test_the_housing_case_gives_the_worked_numbers():
+    measures = architecture.novelty(CASE.links).set_index("measure")["value"]
+    assert measures.to_dict() == {"linkage": 0.5, "component": 0.375}
+    assert architecture.compare(CASE.links)[["이전", "이후"]].to_numpy().tolist() == [[5, 8], [6, 12], [4, 6]]
+
+
+@given(EDGES, EDGES)
+def test_novelty_is_a_distance(first, second):
+    before, after = nx.DiGraph(first), nx.DiGraph(second)
+    assert 0 <= architecture.linkage_novelty(before, after) <= 1
+    assert architecture.linkage_novelty(before, after) == architecture.linkage_novelty(after, before)
+    assert architecture.linkage_novelty(before, before) == architecture.component_novelty(after, after) == 0
+
+
+@pytest.mark.parametrize(("values", "verdict"), [
+    ([0.5, 0.4], "연결이 더 많이"), ([0.4, 0.5], "참여자가 더 많이"), ([0.5, 0.5], "같은 만큼")])
+def test_the_sentence_follows_the_numbers(values, verdict):
+    measures = pd.DataFrame({"measure": ["linkage", "component"], "value": values})
+    assert verdict in architecture.read_novelty(measures)
+
+
+def test_links_that_came_and_went_are_listed():
+    links = pd.DataFrame({"giver": ["가", "나"], "receiver": ["다", "다"], "passes": ["말", "말"], "before": [1, 0], "after": [0, 1]})
+    assert architecture.new_links(links)["change"].tolist() == ["사라짐", "새로 생김"]
+
+
+def test_only_actors_of_the_links_are_placed():
+    places = architecture.positions(CASE.links[CASE.links["before"] == 1], CASE.actors)
+    assert set(places["name"]) == {"청약홈", "마이홈", "LH", "SH", "국민"}

@@ -1,0 +1,46 @@
+"""Documents are one table, whatever they come from."""
+
+import unicodedata
+
+import pytest
+
+from dpgkit import documents
+from dpgkit.errors import DataError
+
+
+@pytest.mark.parametrize(("corpus", "size"), [("bills", 10), ("constitution", 1), ("konlpy", 11)])
+def test_shipped_corpora_have_the_same_columns(corpus, size):
+    table = documents.load_documents(corpus)
+    assert table.columns.tolist() == documents.COLUMNS
+    assert len(table) == size and table["id"].is_unique and table["text"].str.len().min() > 500
+
+
+def test_every_bill_has_its_date_and_whole_title():
+    bills = documents.load_documents("bills").set_index("id")
+    assert bills["date"].between("2010-11-12", "2010-11-15").all()
+    assert bills.loc["1809893", "title"].endswith("일부개정법률안")
+
+
+def test_a_folder_of_odd_files_is_read(tmp_path):
+    (tmp_path / "하위 폴더").mkdir()
+    (tmp_path / "2023_계획.md").write_text("국민을 위한 계획", encoding="utf-8")
+    (tmp_path / "하위 폴더" / "공문.txt").write_bytes("정부의 공문".encode("cp949"))
+    (tmp_path / "nfd.txt").write_text(unicodedata.normalize("NFD", "데이터기반행정"), encoding="utf-8")
+    (tmp_path / "그림.png").write_bytes(b"\x89PNG")
+    table = documents.load_documents(str(tmp_path)).set_index("id")
+    assert table.loc["2023_계획.md", "date"] == "2023"
+    assert table.loc["하위 폴더/공문.txt", "text"] == "정부의 공문"
+    assert table.loc["nfd.txt", "text"] == "데이터기반행정"
+    assert documents.flow(str(tmp_path), table)["수"].tolist() == [4, 1, 3]
+
+
+@pytest.mark.parametrize("make", [lambda folder: None, lambda folder: (folder / "a.png").write_bytes(b"x")])
+def test_a_folder_without_text_is_refused(tmp_path, make):
+    make(tmp_path)
+    with pytest.raises(DataError, match="읽을 문서가 없는 폴더"):
+        documents.load_documents(str(tmp_path))
+
+
+def test_an_unknown_corpus_is_refused():
+    with pytest.raises(DataError, match="bills, constitution, konlpy"):
+        documents.load_documents("billz")

@@ -1,0 +1,85 @@
+"""Indicator cards and achievement formulas against worked vectors."""
+
+import pandas as pd
+import pytest
+
+from dpgkit import kpi
+from dpgkit.cases import load_case
+from dpgkit.errors import DataError
+
+CASE = load_case("housing")
+MEASURED = kpi.measured(CASE.measurements, "ineligible_rate")
+
+
+def test_the_rates_are_those_reported():
+    assert MEASURED["rate"].round(2).tolist() == [11.30, 9.50, 8.85, 7.77, 5.30]
+
+
+def test_pooled_and_mean_rates_differ():
+    assert kpi.pooling(MEASURED)["비율(%)"].tolist() == pytest.approx([8.811066, 8.544351], abs=1e-6)
+    assert MEASURED["numerator"].sum() == 80071
+
+
+@pytest.mark.parametrize(("base", "target", "actual", "expected"), [
+    (10, 5, 6, [83.333333, 80, 80]),
+    (10, 5, 4, [125, 120, 120]),
+    (9.503127, 1, 5.295255, [18.884831, -329.5255, 49.486170]),
+])
+def test_downward_achievement_under_each_formula(base, target, actual, expected):
+    assert kpi.achievement(base, target, actual)["달성률(%)"].tolist() == pytest.approx(expected, abs=1e-5)
+
+
+def test_upward_achievement_under_each_formula():
+    assert kpi.achievement(40, 60, 55, "up")["달성률(%)"].tolist() == pytest.approx([91.666667, 75], abs=1e-6)
+
+
+def test_a_target_of_zero_leaves_the_ratio_formulas_undefined():
+    values = kpi.achievement(10, 0, 5)["달성률(%)"]
+    assert values[0] == 0 and pd.isna(values[1]) and values[2] == 50
+
+
+def test_the_case_from_2020_to_2023():
+    table = kpi.achievement_of(CASE.indicators, MEASURED, "ineligible_rate", 2020)
+    assert table["달성률(%)"].tolist() == pytest.approx([18.884831, -329.525509, 49.486170], abs=1e-6)
+
+
+@pytest.mark.parametrize(("indicator", "year"), [("ineligible_rate", 1999), ("notice_integration", 2020)])
+def test_achievement_needs_a_target_and_a_measured_base(indicator, year):
+    with pytest.raises(DataError, match="달성률을 낼 수 없습니다"):
+        kpi.achievement_of(CASE.indicators, MEASURED, indicator, year)
+
+
+def test_bad_input_is_refused():
+    with pytest.raises(DataError, match="없는 방향"):
+        kpi.achievement(1, 2, 3, "sideways")
+    with pytest.raises(DataError, match="분모가 0보다"):
+        kpi.rates(pd.DataFrame({"numerator": [1], "denominator": [0]}))
+    with pytest.raises(DataError, match="측정값이 없는 지표"):
+        kpi.measured(CASE.measurements, "private_buildout")
+    with pytest.raises(DataError, match="없는 지표"):
+        kpi.card(CASE.indicators, "nosuch")
+
+
+def test_a_set_without_an_outcome_fails_its_check():
+    outputs = CASE.indicators[CASE.indicators["level"] == "output"]
+    assert kpi.check_cards(outputs, CASE.mapping)["결과"].tolist() == ["아니요", "예", "예", "아니요"]
+
+
+def test_a_card_without_a_cell_is_named():
+    loose = kpi.check_cards(CASE.indicators, CASE.mapping[CASE.mapping["actor"] != "business"])
+    assert loose["설명"][2] == "민간 플랫폼 서비스 구축 비율"
+
+
+def test_what_is_unknown_is_said():
+    card = kpi.card(CASE.indicators, "private_buildout").set_index("항목")["내용"]
+    assert card["목표값"] == card["목표의 근거"] == "근거 미확인"
+
+
+def test_status_against_the_target():
+    state = kpi.latest(CASE.indicators, CASE.measurements).set_index("indicator")["status"]
+    assert state.to_dict() == {"ineligible_rate": "목표에 못 미침", "notice_integration": "측정값 없음", "private_buildout": "측정값 없음"}
+
+
+def test_large_changes_of_the_denominator_are_marked():
+    watch = kpi.denominator_watch(MEASURED).set_index("연도")
+    assert watch.loc[2023, "바뀐 정도(%)"] == -35.7 and watch["살필 것"].ne("").sum() == 2
