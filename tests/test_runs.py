@@ -1,7 +1,11 @@
 """The main job: whole or not at all, the same tables each time, and a failure that names its cell."""
 
+import subprocess
+import sys
+
 import nbformat
 import pandas as pd
+import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -128,6 +132,16 @@ def test_a_good_run_replaces_the_previous_results(tiny_kit):
     assert runs.run("housing") == tiny_kit / "runs" / "housing"
     assert [path.name for path in (tiny_kit / "runs").iterdir()] == ["housing"]
     assert [path.name for path in (tiny_kit / "runs" / "housing").glob("*.*")] == ["98_tiny.ipynb"]
+
+
+def test_an_interrupt_ends_the_kernels_at_once(tiny_kit):
+    kernel = [sys.executable, "-c", "import time; time.sleep(60)"]
+    with pytest.raises(KeyboardInterrupt), runs._kernel_pool() as pool:
+        waiting = pool.submit(subprocess.run, kernel)
+        while not psutil.Process().children():
+            pass
+        raise KeyboardInterrupt
+    assert waiting.result().returncode != 0
 
 
 def test_results_are_brought_back_after_a_stop_between_two_renames(tiny_kit):

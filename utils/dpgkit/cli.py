@@ -23,7 +23,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{error.title}: {error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        _stop_kernels()
         print("\n멈추었습니다. 이전 결과는 그대로 있습니다.", file=sys.stderr)
         return INTERRUPTED
 
@@ -102,11 +101,3 @@ def _command(commands: argparse._SubParsersAction, name: str, function: Callable
     parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(command=function)
     return parser
-
-
-def _stop_kernels() -> None:
-    """End the kernels that this process started, so that nothing goes on in the background."""
-    import psutil
-
-    for child in psutil.Process().children(recursive=True):
-        child.kill()

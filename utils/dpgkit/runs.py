@@ -4,12 +4,15 @@ import logging
 import os
 import shutil
 import warnings
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import nbformat
 import papermill
+import psutil
 from papermill.exceptions import PapermillExecutionError
 from papermill.translators import PythonTranslator, papermill_translators
 from tqdm import tqdm
@@ -100,7 +103,7 @@ def _execute_all(staging: Path, values: dict[str, dict[str, object]]) -> None:
     sorter = TopologicalSorter(order())
     sorter.prepare()
     bar = tqdm(total=len(values), desc="과를 실행합니다", unit="과", bar_format="{desc} {bar} {n}/{total} [{elapsed}]")
-    with build.handing_on(staging / "tables"), ThreadPoolExecutor(AT_ONCE) as pool, bar:
+    with build.handing_on(staging / "tables"), _kernel_pool() as pool, bar:
         running: dict[Future, str] = {}
         while sorter.is_active():
             for name in sorter.get_ready():
@@ -110,6 +113,19 @@ def _execute_all(staging: Path, values: dict[str, dict[str, object]]) -> None:
                 future.result()
                 sorter.done(running.pop(future))
                 bar.update()
+
+
+@contextmanager
+def _kernel_pool() -> Iterator[ThreadPoolExecutor]:
+    """Run lessons side by side; when one fails or the reader interrupts, end the kernels of the others at once."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for child in psutil.Process().children(recursive=True):
+                child.kill()
+            raise
 
 
 def _failure(name: str, target: Path, error: PapermillExecutionError) -> LessonError:
