@@ -74,6 +74,7 @@ def font(text: str, weight: str = "") -> str:
     The subset carries no font name, since the font's licence reserves its names for the unmodified font.
     """
     options = subset.Options(flavor="woff", name_IDs=[], layout_features=[], hinting=False)
+    options.drop_tables += [f"TSI{number}" for number in range(6)]      # sources of hints, which it cannot subset
     whole = subset.load_font(str(paths.fonts_dir() / f"NanumGothic{weight}.ttf"), options)
     chosen = subset.Subsetter(options)
     chosen.populate(text=text)
