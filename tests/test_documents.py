@@ -8,7 +8,7 @@ from dpgkit import documents
 from dpgkit.errors import DataError
 
 
-@pytest.mark.parametrize(("corpus", "size"), [("bills", 10), ("constitution", 1), ("konlpy", 11)])
+@pytest.mark.parametrize(("corpus", "size"), [("digests", 155), ("bills", 10), ("constitution", 1), ("konlpy", 11)])
 def test_shipped_corpora_have_the_same_columns(corpus, size):
     table = documents.load_documents(corpus)
     assert table.columns.tolist() == documents.COLUMNS
@@ -42,5 +42,5 @@ def test_a_folder_without_text_is_refused(tmp_path, make):
 
 
 def test_an_unknown_corpus_is_refused():
-    with pytest.raises(DataError, match="bills, constitution, konlpy"):
+    with pytest.raises(DataError, match="digests, bills, constitution, konlpy"):
         documents.load_documents("billz")

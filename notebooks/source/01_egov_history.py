@@ -50,6 +50,9 @@ tables.in_korean(timeline[["date", "title_ko", "stage", "type", "confidence"]].h
 # %% tags=["report"]
 charts.timeline(timeline, title=f"{len(timeline)}개 사건을 {timeline['stage'].nunique()}개 시기로 나누었습니다")
 
+# %% [markdown]
+# 같은 시기라도 무엇이 많았는지는 다릅니다. 법이 많은 시기와 시스템이 많은 시기를 찾아보십시오.
+
 # %%
 history.events_per_stage(timeline)
 
@@ -83,6 +86,9 @@ egdi = tables.load("egdi")
 series = history.country_series(egdi, country, first_year, last_year)
 tables.in_korean(series)
 
+# %% [markdown]
+# 첫 회차와 마지막 회차를 한 문장으로 견줍니다. 이 문장은 표에서 계산하므로 나라를 바꾸면 함께 바뀝니다.
+
 # %%
 results.save(series, "01_egdi", case)
 history.read_rank(series, country)
@@ -90,12 +96,18 @@ history.read_rank(series, country)
 # %% [markdown]
 # **멈추고 짐작하기.** 점수가 오르면 순위도 오릅니까? 아래 그림을 보기 전에 답을 정하십시오.
 
+# %% [markdown]
+# 순위는 혼자 움직이지 않으므로 견줄 나라를 함께 놓습니다.
+
 # %%
 together = pd.concat([
     history.country_series(egdi, code, first_year, last_year).assign(country=code) for code in [country, *peers]])
 
 # %% tags=["report"]
 charts.ranks(together, title=history.read_rank(series, country))
+
+# %% [markdown]
+# 순위를 움직인 것이 무엇인지 보려면 지수를 세 조각으로 나눕니다.
 
 # %% tags=["report"]
 charts.components(series, title=history.read_components(series))
@@ -114,6 +126,9 @@ charts.components(series, title=history.read_components(series))
 recomputed = history.recompute(history.assessed(egdi), tables.load("egdi_editions"))
 shown = ["year", "egdi", "plain_mean", "plain_difference", "weighted_difference"]
 tables.in_korean(recomputed.loc[recomputed["iso3"] == country, shown])
+
+# %% [markdown]
+# 한 나라가 아니라 평가받은 모든 나라에서 어긋나는 곳을 셉니다.
 
 # %% tags=["report"]
 history.read_misfits(recomputed)

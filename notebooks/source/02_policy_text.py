@@ -44,6 +44,9 @@ parameters.check("02_policy_text", case=case, corpus=corpus, analyzer=analyzer, 
 check = keywords.check_method(analyzer)
 check
 
+# %% [markdown]
+# `published`는 다른 곳에서 발표한 값이고 `baseline`은 같은 파일로 미리 세어 둔 값입니다.
+
 # %% tags=["report"]
 keywords.read_method(check)
 
@@ -77,6 +80,9 @@ tables.in_korean(texts[["id", "title", "date", "stage"]].head(12))
 units = morphology.sentences(texts)
 tables.in_korean(units[units["text"].str.len().between(40, 90)].head(4))
 
+# %% [markdown]
+# 무엇을 세지 않기로 했는지가 결과를 바꿉니다. 단계마다 얼마나 줄었는지 남깁니다.
+
 # %%
 nouns = morphology.nouns(units, analyzer)
 terms.filter_effect(nouns, min_length=min_length)
@@ -100,8 +106,14 @@ tables.in_korean(keywords.frequency(counts).head(8))
 weights = keywords.tfidf(counts)
 leading = results.save(keywords.top_terms(weights, top), "02_keywords", case)
 
+# %% [markdown]
+# 막대의 길이는 문서마다 잰 값을 모든 문서로 나눈 평균입니다. 없는 문서의 값은 0으로 셉니다.
+
 # %% tags=["report"]
 charts.keyword_bars(leading, title=f"'{leading['term'].iloc[0]}'의 평균 TF-IDF가 가장 큽니다", source=f"말뭉치 {corpus}")
+
+# %% [markdown]
+# 시기마다 두드러진 낱말을 따로 봅니다.
 
 # %%
 by_stage = keywords.top_terms_by(weights, texts.set_index("id")["stage"], top=5)
@@ -119,6 +131,9 @@ tables.in_korean(by_stage)
 # %%
 evidence = results.save(keywords.find_sentences(units, kept, leading["term"].tolist()), "02_sentences", case)
 tables.in_korean(evidence[["term", "document", "sentence"]].head(9))
+
+# %% [markdown]
+# 낱말만 보고 뜻을 정하지 않습니다. 문장을 읽고 그 낱말이 무엇을 가리키는지 확인합니다.
 
 # %% tags=["report"]
 tables.in_korean(evidence.groupby("term", sort=False).head(1)[["term", "text"]].head(5))

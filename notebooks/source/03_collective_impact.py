@@ -47,6 +47,9 @@ tables.in_korean(tables.load("conditions")[["label_ko", "label_en", "meaning_ko"
 chosen = cases.load_case(case)
 cases.describe(chosen.info)
 
+# %% [markdown]
+# 한 줄이 한 조건입니다. 가로로 읽으면 주체들이 같은 조건에서 서로 다른 일을 맡는지 보입니다.
+
 # %% tags=["report"]
 impact.table_of_conditions(chosen.mapping)
 
@@ -66,11 +69,17 @@ impact.table_of_conditions(chosen.mapping)
 # %%
 impact.labelled(chosen.mapping)[["조건", "주체", "상태", "근거", "출처"]]
 
+# %% [markdown]
+# 같은 내용을 칸의 색으로 보면 빈 곳이 한눈에 들어옵니다.
+
 # %% tags=["report"]
 charts.evidence_grid(chosen.mapping, title=impact.read_evidence(chosen.mapping).split(". ")[0])
 
 # %% tags=["report"]
 impact.read_evidence(chosen.mapping)
+
+# %% [markdown]
+# 주체마다, 조건마다 근거가 있는 칸의 비율을 셉니다. 두 표는 4과와 5과가 이어받습니다.
 
 # %%
 results.save(impact.cell_status(chosen.mapping), "03_cells", case)

@@ -39,6 +39,9 @@ parameters.check("04_architecture", case=case)
 cells = results.load("03_cells", case)
 cells[cells["status"] == "documented"].groupby("actor").size().rename(index=impact.ACTORS).rename("근거 있는 칸")
 
+# %% [markdown]
+# 연결 표의 한 줄은 '누가 누구에게 무엇을 넘긴다'입니다. 이전과 이후에 있는지를 0과 1로 적습니다.
+
 # %%
 chosen = cases.load_case(case)
 tables.in_korean(chosen.links[["giver", "receiver", "passes", "before", "after", "source_title"]])
@@ -53,8 +56,14 @@ measures = results.save(architecture.novelty(chosen.links), "04_novelty", case)
 charts.passing(chosen.links, architecture.positions(chosen.links, chosen.actors),
                title=architecture.read_novelty(measures).partition(": ")[2])
 
+# %% [markdown]
+# 그림에서 본 것을 수로 다시 셉니다.
+
 # %% tags=["report"]
 architecture.compare(chosen.links)
+
+# %% [markdown]
+# 새로 생긴 연결은 5과에서 지표를 고를 때 씁니다.
 
 # %%
 tables.in_korean(results.save(architecture.new_links(chosen.links), "04_changes", case))

@@ -40,6 +40,9 @@ parameters.check("05_kpi_design", case=case, indicator=indicator, base_year=base
 conditions = results.load("03_conditions", case)
 tables.in_korean(conditions.sort_values("share")[["label", "documented", "share"]])
 
+# %% [markdown]
+# 새 연결이 생겼다면, 그 연결이 쓰이는지를 재는 산출 지표가 있어야 합니다.
+
 # %%
 tables.in_korean(results.load("04_changes", case))
 
@@ -53,8 +56,14 @@ tables.in_korean(results.load("04_changes", case))
 chosen = cases.load_case(case)
 tables.in_korean(chosen.indicators[["name", "level", "numerator", "denominator", "direction", "target"]])
 
+# %% [markdown]
+# 카드 한 장을 펼쳐 읽습니다. 같은 지표를 다른 사람이 재도 같은 값이 나올 만큼 적혀 있는지 보십시오.
+
 # %% tags=["report"]
 kpi.card(chosen.indicators, indicator)
+
+# %% [markdown]
+# 카드 묶음이 갖추어야 할 것을 점검합니다.
 
 # %%
 kpi.check_cards(chosen.indicators, chosen.mapping)
@@ -67,6 +76,9 @@ kpi.check_cards(chosen.indicators, chosen.mapping)
 # %%
 measured = kpi.measured(chosen.measurements, indicator)
 tables.in_korean(measured[["year", "numerator", "denominator", "rate"]])
+
+# %% [markdown]
+# 값의 변화와 목표까지 남은 거리를 함께 봅니다.
 
 # %% tags=["report"]
 charts.rate_line(measured, kpi.target(chosen.indicators, indicator), title=kpi.read_trend(measured),
@@ -89,6 +101,9 @@ results.save(achieved, "05_achievement", case)
 
 # %% tags=["report"]
 kpi.read_result(chosen.indicators, indicator, achieved)
+
+# %% [markdown]
+# 카드마다 마지막 측정값과 목표를 한 표에 모읍니다.
 
 # %%
 state = results.save(kpi.latest(chosen.indicators, chosen.measurements), "05_indicators", case)

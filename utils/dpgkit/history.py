@@ -27,12 +27,15 @@ def stages(timeline: pd.DataFrame) -> pd.DataFrame:
 def stage_of(dates: pd.Series, stage_table: pd.DataFrame) -> pd.Series:
     """Return for each date the last stage that had begun, ``시기 미상`` where there is no date or none had.
 
-    >>> table = pd.DataFrame({"stage": ["가", "나"], "start": ["1967", "1995"]})
-    >>> stage_of(pd.Series(["1987-10-29", "2010", ""]), table).tolist()
+    A year or a month alone counts as its middle.
+
+    >>> table = pd.DataFrame({"stage": ["가", "나"], "start": ["1967", "1995-03-01"]})
+    >>> stage_of(pd.Series(["1987-10-29", "1995", ""]), table).tolist()
     ['가', '나', '시기 미상']
     """
     def find(date: str) -> str:
-        begun = stage_table.loc[stage_table["start"] <= date, "stage"] if date else stage_table["stage"].head(0)
+        day = date + {4: "-07-01", 7: "-15"}.get(len(date), "")
+        begun = stage_table.loc[stage_table["start"] <= day, "stage"] if date else stage_table["stage"].head(0)
         return begun.iloc[-1] if len(begun) else "시기 미상"
 
     return dates.map(find)

@@ -98,7 +98,8 @@ def check_complete(name: str, notebook: nbformat.NotebookNode) -> None:
 
 
 def _execute_all(staging: Path, values: dict[str, dict[str, object]]) -> None:
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    for noisy in ("papermill", "traitlets"):       # what a reader needs to know is in the error that we raise
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="papermill")
     sorter = TopologicalSorter(order())
     sorter.prepare()
