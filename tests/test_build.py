@@ -48,6 +48,12 @@ def test_a_failing_lesson_replaces_nothing(kit_copy, monkeypatch):
     lessons.describe.cache_clear()
 
 
+def test_the_corpus_is_the_one_that_was_checked():
+    noted = (paths.kit_root() / "corpus" / build.CHECKSUMS).read_text(encoding="utf-8")
+    assert noted == build.checksums(), "자료를 고쳤다면 kit.py build를 실행하십시오."
+    assert len(noted.splitlines()) > 150
+
+
 def test_the_environment_is_put_back(tmp_path):
     before = os.environ.get(results.FOLDER_VARIABLE)
     with build.handing_on(tmp_path):

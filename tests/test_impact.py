@@ -19,6 +19,12 @@ def test_the_table_has_the_conditions_in_their_order():
     assert not (table == "—").any(axis=None)
 
 
+def test_a_plan_is_not_shown_as_a_fact():
+    table = impact.table_of_conditions(MAPPING).set_index("조건")
+    assert table.loc["중추지원조직", "국민"].endswith("[근거 미확인]") and table.loc["지속적인 소통", "국민"].endswith("[혜택만]")
+    assert not table["정부"].str.contains("[", regex=False).any()
+
+
 def test_an_empty_cell_shows_as_a_dash():
     table = impact.table_of_conditions(rows(("backbone", "citizens", "documented")))
     assert (table == "—").sum(axis=None) == 14

@@ -50,7 +50,7 @@ def test_a_broken_table_is_refused(tmp_path, text, message):
 
 
 @pytest.mark.parametrize(("cell", "message"), [
-    ("이천십", "2행 'year'.*수가 아닌 값"), ("2010.5", "2행 'year'.*정수가 아닌 값"), ("", "2행 'year'.*빈 칸")])
+    ("이천십", "2행 'year'.*정수가 아닌 값"), ("", "2행 'year'.*빈 칸")])
 def test_a_wrong_number_is_refused(tmp_path, cell, message):
     header = ",".join(field["name"] for field in tables.resource("egdi")["schema"]["fields"])
     with pytest.raises(DataError, match=message):
@@ -80,3 +80,15 @@ def test_not_assessed_rows_are_those_with_an_index_of_zero():
     egdi = tables.load("egdi")
     assert ((egdi["egdi"] == 0) == (egdi["not_assessed"] == 1)).all()
     assert egdi["not_assessed"].sum() == 73        # as the notes of the data collection count them
+
+
+@pytest.mark.parametrize("folder", tables.PACKAGES)
+def test_another_implementation_accepts_the_codebook_and_every_table(folder):
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.Package(str(paths.kit_root() / folder / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["path", "rowNumber", "fieldName", "note"])
+
+
+def test_several_broken_rows_are_counted(tmp_path):
+    with pytest.raises(DataError, match="모두 2개 행"):
+        tables.read(write(tmp_path, GOOD + "의회,\n법원,\n"), "stopwords")

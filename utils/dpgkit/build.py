@@ -1,5 +1,6 @@
 """From the percent sources to the executed notebooks that the kit ships, byte for byte the same each time."""
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -17,17 +18,18 @@ from dpgkit.errors import LessonError
 
 SHIPPED_CASE = "housing"
 CELL_SECONDS = 180
+CHECKSUMS = "SHA256SUMS"
 
 
 def build() -> list[Path]:
-    """Execute every lesson and replace the shipped notebooks and their result tables.
+    """Execute every lesson, replace the shipped notebooks and their result tables, and note the corpus checksums.
 
     Nothing is replaced unless all lessons ran. Returns the files written. Raises LessonError naming the cell.
     """
     with tempfile.TemporaryDirectory() as folder, handing_on(Path(folder)):
         executed = {name: execute(name) for name in tqdm(lessons.names(), desc="과를 실행합니다", unit="과")}
         written = [_write(name, notebook) for name, notebook in executed.items()]
-        return written + _replace_results(Path(folder))
+        return [*written, *_replace_results(Path(folder)), write_checksums()]
 
 
 def execute(name: str) -> nbformat.NotebookNode:
@@ -49,6 +51,20 @@ def execute(name: str) -> nbformat.NotebookNode:
     return notebook
 
 
+def checksums() -> str:
+    """Return the SHA-256 of every file of the corpus, one line a file, as ``sha256sum`` writes them."""
+    corpus = paths.kit_root() / "corpus"
+    files = sorted(path for path in corpus.rglob("*") if path.is_file() and path.name != CHECKSUMS)
+    return "".join(f"{_sha256(path)}  {path.relative_to(corpus).as_posix()}\n" for path in files)
+
+
+def write_checksums() -> Path:
+    """Write ``corpus/SHA256SUMS`` and return its path."""
+    file = paths.kit_root() / "corpus" / CHECKSUMS
+    file.write_text(checksums(), encoding="utf-8", newline="\n")
+    return file
+
+
 @contextmanager
 def handing_on(folder: Path) -> Iterator[None]:
     """Let the lessons in this block hand their tables on through ``folder``, and draw no progress bars."""
@@ -61,6 +77,11 @@ def handing_on(folder: Path) -> Iterator[None]:
         for name, value in before.items():
             os.environ.pop(name, None)
             os.environ.update({name: value} if value is not None else {})
+
+
+def _sha256(path: Path) -> str:
+    """Return the checksum of a text file, the same whether Git wrote its lines with or without carriage returns."""
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
 def _write(name: str, notebook: nbformat.NotebookNode) -> Path:

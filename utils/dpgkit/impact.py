@@ -31,14 +31,18 @@ def labelled(mapping: pd.DataFrame) -> pd.DataFrame:
         "출처": mapping["source_title"]})
 
 
-def table_of_conditions(mapping: pd.DataFrame, content: str = "activity") -> pd.DataFrame:
-    """Return the five conditions by three actors, as the article's Table 1 is laid out; empty cells are ``—``.
+def table_of_conditions(mapping: pd.DataFrame) -> pd.DataFrame:
+    """Return the activities by five conditions and three actors, as the article's Table 1 is laid out.
+
+    An activity without documented evidence carries its mark, so that a plan is not read as a fact; empty cells are ``—``.
 
     >>> from dpgkit.cases import load_case
     >>> table_of_conditions(load_case("housing").mapping).columns.tolist()
     ['조건', '정부', '기업', '국민']
     """
-    cells = mapping.groupby(["condition", "actor"])[content].agg(" / ".join).unstack()
+    mark = mapping["status"].map(lambda status: "" if status == "documented" else f" [{STATUS[status]}]")
+    marked = mapping.assign(text=mapping["activity"] + mark)
+    cells = marked.groupby(["condition", "actor"])["text"].agg(" / ".join).unstack()
     table = cells.reindex(index=list(condition_labels()), columns=list(ACTORS)).fillna("—")
     return table.rename(index=condition_labels(), columns=ACTORS).rename_axis(index="조건", columns=None).reset_index()
 

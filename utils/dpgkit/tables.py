@@ -6,11 +6,15 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
+import pandera.pandas as pa
 
 from dpgkit import paths
 from dpgkit.errors import DataError
 
 ENCODINGS = ("utf-8-sig", "cp949")   # Excel on a Korean Windows saves CSV as CP949
+DTYPES = {"string": str, "integer": "Int64", "number": "float64"}
+PROBLEMS = {"coerce_dtype('Int64')": "정수가 아닌 값이 있습니다", "coerce_dtype('float64')": "수가 아닌 값이 있습니다",
+            "not_nullable": "빈 칸이 있습니다", "isin": "쓸 수 없는 값이 있습니다"}
 PACKAGES = ("corpus", "notebooks/results")
 CSV_FOR_EXCEL = {"index": False, "encoding": "utf-8-sig", "lineterminator": "\n"}
 
@@ -59,14 +63,31 @@ def read(path: Path, name: str) -> pd.DataFrame:
     >>> read(paths.tables_dir() / "conditions.csv", "conditions").shape
     (5, 5)
 
-    UTF-8 (with or without a byte-order mark) and CP949 are read. Raises DataError naming file, row and column.
+    UTF-8 (with or without a byte-order mark) and CP949 are read; an empty text cell stays empty text.
+    Raises DataError naming file, row (as a spreadsheet counts it) and column.
     """
-    fields = resource(name)["schema"]["fields"]
     raw = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False)
     check_columns(raw, name, path.name)
-    table = pd.DataFrame({field["name"]: _typed(raw[field["name"]].str.strip(), field, path) for field in fields})
-    _check_key(table, resource(name)["schema"].get("primaryKey", []), path)
-    return table
+    fields = resource(name)["schema"]["fields"]
+    cells = raw[[field["name"] for field in fields]].apply(lambda column: column.str.strip()).replace("", pd.NA)
+    try:
+        table = schema(name).validate(cells, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        raise _worded(error.failure_cases, cells, name, path) from error
+    return table.assign(**{field["name"]: _plain(table[field["name"]]) for field in fields})
+
+
+def schema(name: str) -> pa.DataFrameSchema:
+    """Return the pandera schema of a table, made from its description.
+
+    >>> schema("conditions").unique
+    ['condition']
+    """
+    described = resource(name)["schema"]
+    key = described.get("primaryKey", [])
+    columns = {field["name"]: _column(field) for field in described["fields"]}
+    return pa.DataFrameSchema(columns, coerce=True, unique=[key] if isinstance(key, str) else key or None,
+                              report_duplicates="exclude_first")
 
 
 def check_columns(table: pd.DataFrame, name: str, file: str = "") -> None:
@@ -148,36 +169,30 @@ def _levels(field: dict) -> str:
     return ", ".join(str(level) for level in field.get("constraints", {}).get("enum", []))
 
 
-def _typed(column: pd.Series, field: dict, path: Path) -> pd.Series:
+def _column(field: dict) -> pa.Column:
     rules = field.get("constraints", {})
-    if rules.get("required"):
-        _refuse(column == "", column, field, path, "빈 칸이 있습니다.")
-    typed = column if field["type"] == "string" else _numbers(column, field, path)
-    if "enum" in rules:
-        _refuse((column != "") & ~typed.isin(rules["enum"]), column, field, path, "쓸 수 없는 값이 있습니다.")
-    return typed
+    checks = [pa.Check.isin(rules["enum"])] if "enum" in rules else []
+    return pa.Column(DTYPES[field["type"]], checks, nullable=not rules.get("required", False))
 
 
-def _numbers(column: pd.Series, field: dict, path: Path) -> pd.Series:
-    numbers = pd.to_numeric(column.where(column != ""), errors="coerce")
-    _refuse((column != "") & numbers.isna(), column, field, path, "수가 아닌 값이 있습니다.")
-    if field["type"] != "integer":
-        return numbers.astype("float64")
-    _refuse(numbers.notna() & (numbers % 1 != 0), column, field, path, "정수가 아닌 값이 있습니다.")
-    return numbers.astype("Int64" if numbers.isna().any() else "int64")
+def _plain(column: pd.Series) -> pd.Series:
+    """Return a column without missing values in a plain type: empty text for text, int64 for whole numbers."""
+    if column.dtype == "Int64":
+        return column if column.isna().any() else column.astype("int64")
+    return column if column.dtype == "float64" else column.fillna("")
 
 
-def _refuse(wrong: pd.Series, column: pd.Series, field: dict, path: Path, what: str) -> None:
-    if wrong.any():
-        row = int(wrong.idxmax())   # row numbers as a spreadsheet shows them: the header is row 1
-        raise DataError(f"{path.name} {row + 2}행 '{field['name']}'({field['title']}) 열에 {what}", value=column[row],
-                        allowed=_levels(field) or field["type"], todo="그 칸을 고치고 다시 실행하십시오.")
-
-
-def _check_key(table: pd.DataFrame, key: str | list[str], path: Path) -> None:
-    columns = [key] if isinstance(key, str) else key
-    repeated = table.duplicated(columns) if columns else pd.Series(False, index=table.index)
-    if repeated.any():
-        row = int(repeated.idxmax())
-        raise DataError(f"{path.name} {row + 2}행이 앞의 행과 겹칩니다.", value=table.loc[row, columns].tolist(),
-                        allowed=f"{', '.join(columns)} 묶음은 한 번씩만", todo="겹친 행 하나를 지우거나 고치십시오.")
+def _worded(failures: pd.DataFrame, cells: pd.DataFrame, name: str, path: Path) -> DataError:
+    first = failures.sort_values("index", kind="stable").iloc[0]
+    row, kind = int(first["index"]), first["check"].split("(")[0]
+    places = failures.drop_duplicates(["index", "column"])["index"].nunique()
+    more = f" (모두 {places}개 행)" if places > 1 else ""
+    if kind == "multiple_fields_uniqueness":
+        key = schema(name).unique
+        return DataError(f"{path.name} {row + 2}행이 앞의 행과 겹칩니다{more}.", value=cells.loc[row, key].tolist(),
+                         allowed=f"{', '.join(key)} 묶음은 한 번씩만", todo="겹친 행 하나를 지우거나 고치십시오.")
+    field = next(field for field in resource(name)["schema"]["fields"] if field["name"] == first["column"])
+    what = PROBLEMS.get(kind) or PROBLEMS[first["check"]]
+    return DataError(f"{path.name} {row + 2}행 '{field['name']}'({field['title']}) 열에 {what}{more}.",
+                     value="" if what == PROBLEMS["not_nullable"] else first["failure_case"],
+                     allowed=_levels(field) or field["type"], todo="그 칸을 고치고 다시 실행하십시오.")
