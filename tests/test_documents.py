@@ -34,6 +34,14 @@ def test_a_folder_of_odd_files_is_read(tmp_path):
     assert documents.flow(str(tmp_path), table)["수"].tolist() == [4, 1, 3]
 
 
+def test_facts_at_the_head_of_a_file_are_used(tmp_path):
+    (tmp_path / "법.md").write_text("---\ntitle: 전자정부법\ndate: 2001-03-28\nissuer: 국회\n---\n\n제1조 목적", encoding="utf-8")
+    (tmp_path / "줄.txt").write_text("---\n그냥: [글\n---\n뒤", encoding="utf-8")
+    law, plain = documents.load_documents(str(tmp_path)).to_dict("records")
+    assert (law["title"], law["date"], law["issuer"], law["text"]) == ("전자정부법", "2001-03-28", "국회", "제1조 목적")
+    assert plain["text"].startswith("---") and plain["title"] == "줄"
+
+
 @pytest.mark.parametrize("make", [lambda folder: None, lambda folder: (folder / "a.png").write_bytes(b"x")])
 def test_a_folder_without_text_is_refused(tmp_path, make):
     make(tmp_path)

@@ -5,9 +5,13 @@ import email.utils
 import itertools
 import logging
 import re
+import ssl
+import subprocess
+import sys
 import threading
 import time
 import traceback
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,13 +28,16 @@ from dpgkit.originals.client import Pace
 from dpgkit.originals.errors import KINDS
 
 SAMPLES = Path(__file__).parent / "fixtures" / "fetch"
-LAW_KEY = "wellkeeper-oc"
+LAW_KEY = "qz7x"     # real ones are as short: the beginning of a mail address
 DATA_KEY = "Aa+bB/cC0dD1eE2fF3gG4hH5iI6jJ7kK8lL9mM=="
 SENT_KEY = "Aa%2BbB%2FcC0dD1eE2fF3gG4hH5iI6jJ7kK8lL9mM%3D%3D"
-VERSIONS = [("101", "마을우물법", "19990101", "19990101", "제정", "연혁"), ("102", "마을우물법", "20190702", "20200101", "일부개정", "연혁"),
-            ("103", "마을우물법", "20240305", "20240601", "일부개정", "현행"), ("104", "마을우물법", "20251230", "20991231", "일부개정", "시행예정"),
-            ("201", "마을우물법 시행령", "20200101", "20200101", "제정", "현행"), ("301", "두레박ㆍ물동이법", "20100101", "20100101", "제정", "연혁"),
-            ("302", "두레박ㆍ물동이법", "20150101", "20150101", "폐지", "연혁")]
+VERSIONS = [
+    ("101", "마을우물법", "19990101", "19990101", "제정", "연혁"), ("102", "마을우물법", "20190702", "20200101", "일부개정", "연혁"),
+    ("103", "마을우물법", "20240305", "20240601", "일부개정", "현행"),
+    ("104", "마을우물법", "20251230", "20991231", "일부개정", "시행예정"),
+    ("201", "마을우물법 시행령", "20200101", "20200101", "제정", "현행"),
+    ("301", "두레박ㆍ물동이법", "20100101", "20100101", "제정", "연혁"),
+    ("302", "두레박ㆍ물동이법", "20150101", "20150101", "폐지", "연혁")]
 
 
 @dataclass
@@ -118,7 +125,8 @@ def refused(word, code):
 
 
 def law_row(serial, name, promulgated, effective, change, state, *, key=""):
-    return (f"<law id='1'><법령일련번호>{serial}</법령일련번호><현행연혁코드>{state}</현행연혁코드><법령명한글><![CDATA[{name}]]></법령명한글>"
+    return (f"<law id='1'><법령일련번호>{serial}</법령일련번호><현행연혁코드>{state}</현행연혁코드>"
+            f"<법령명한글><![CDATA[{name}]]></법령명한글>"
             f"<법령약칭명><![CDATA[{'우물법' if name == '마을우물법' else ''}]]></법령약칭명><법령ID>0099{serial[0]}</법령ID>"
             f"<공포일자>{promulgated}</공포일자><공포번호>{serial}</공포번호><제개정구분명>{change}</제개정구분명><소관부처명>행정안전부</소관부처명>"
             f"<법령구분명>법률</법령구분명><시행일자>{effective}</시행일자>"
@@ -203,8 +211,9 @@ def test_a_statute_of_today_becomes_a_file_with_header_and_whole_text(get_laws, 
         "fetched": files.today()}
     assert body.splitlines() == [
         "[시행 2024-06-01] [법률 제103호, 2024-03-05, 일부개정]", "", "## 제1장 총칙", "",
-        "제1조(목적) 이 법은 우물을 함께 쓰는 일을 정한다. <개정 2019. 7. 2.>", "", "제1조의2(두레박)", "① 두레박은 다음과 같다.", "1. 나무 두레박",
-        "가. 참나무", "(마른 것만)", "2. 쇠 두레박", "", "## 부칙", "", "부칙 <제7호,2019.7.2>", "이 법은 2020년 1월 1일부터 시행한다."]
+        "제1조(목적) 이 법은 우물을 함께 쓰는 일을 정한다. <개정 2019. 7. 2.>", "", "제1조의2(두레박)", "① 두레박은 다음과 같다.",
+        "1. 나무 두레박", "가. 참나무", "(마른 것만)", "2. 쇠 두레박", "", "## 부칙", "",
+        "부칙 <제7호,2019.7.2>", "이 법은 2020년 1월 1일부터 시행한다."]
 
 
 @pytest.mark.parametrize(("on", "serial", "target"), [
@@ -224,6 +233,13 @@ def test_a_statute_that_is_not_there_is_explained(get_laws, tmp_path, name, on, 
     with pytest.raises(fetch.FetchError, match=re.escape(message)):
         get_laws(name, on=on)
     assert not (tmp_path / "원문 폴더").exists()
+
+
+def test_a_statute_listed_as_current_before_its_day_is_not_taken(get_laws, server):
+    row = law_row("104", "마을우물법", "20251230", "20991231", "일부개정", "현행")
+    server.moods = [Reply(f"<LawSearch><totalCnt>1</totalCnt>{row}</LawSearch>".encode())]
+    assert get_laws("마을우물법")["id"].tolist() == ["law_00991_103_20240601"]
+    assert ["target=eflaw" in path for path in server.asked] == [False, True, True]
 
 
 def test_one_missing_statute_does_not_stop_the_others(get_laws, tmp_path):
@@ -478,7 +494,8 @@ def test_a_wrong_key_is_told_without_showing_it(request, function, wrong):
     assert wrong not in str(caught.value) and unquote(wrong) not in str(caught.value)
 
 
-@pytest.mark.parametrize("mood", [None, Reply(status=500), Reply(b"x", cut=True), Reply(delay=0.2), Reply(f"키 {DATA_KEY} {SENT_KEY}".encode()),
+@pytest.mark.parametrize("mood", [None, Reply(status=500), Reply(b"x", cut=True), Reply(delay=0.2),
+                                  Reply(f"키 {DATA_KEY} {SENT_KEY}".encode()),
                                   Reply(refused(f"BAD KEY {SENT_KEY}", 30)), Reply(f"<a>{DATA_KEY}".encode(), 403)])
 def test_the_key_is_nowhere(get_laws, get_press, three_weeks, clock, tmp_path, caplog, capfd, mood):
     caplog.set_level(logging.DEBUG)
@@ -506,6 +523,12 @@ def test_neither_client_nor_error_holds_the_key_in_sight(server, clock):
         assert LAW_KEY not in repr(vars(service)) and LAW_KEY not in str(getattr(caught.value.__context__, "request", ""))
 
 
+def test_certificates_are_checked():
+    context = client._certificates(fetch.PRESS_BASE)
+    assert context.verify_mode == ssl.CERT_REQUIRED and context.check_hostname and context.get_ca_certs()
+    assert fetch.LAW_BASE.startswith("https:")
+
+
 def test_the_proxy_of_the_office_is_used(get_laws, server, monkeypatch):
     for name, value in (("http_proxy", server.base), ("no_proxy", ""), ("NO_PROXY", "")):
         monkeypatch.setenv(name, value)
@@ -517,7 +540,8 @@ def test_the_proxy_of_the_office_is_used(get_laws, server, monkeypatch):
 
 @pytest.mark.parametrize(("title", "name"), [
     ("a<b>c:d\"e/f\\g|h?i*j", "2023-04-14_a b c d e f g h i j_press_1.md"), ("끝에 점...", "2023-04-14_끝에 점_press_1.md"),
-    ("줄\n바꿈\t탭\x00", "2023-04-14_줄 바꿈 탭_press_1.md"), ("???", "2023-04-14_제목없음_press_1.md"), ("CON", "2023-04-14_CON_press_1.md")])
+    ("줄\n바꿈\t탭\x00", "2023-04-14_줄 바꿈 탭_press_1.md"), ("???", "2023-04-14_제목없음_press_1.md"),
+    ("CON", "2023-04-14_CON_press_1.md")])
 def test_file_names_are_safe_on_windows(title, name):
     assert files.file_name(files.Original("press_1", title, "2023-04-14", "", "", "", "press", str)) == name
 
@@ -528,8 +552,6 @@ def test_long_and_hostile_names_stay_inside_the_folder():
 
 
 def test_decomposed_hangul_is_composed(get_press, server, tmp_path):
-    import unicodedata
-
     server.releases = {date(2023, 4, 3): [unicodedata.normalize("NFD", release(1, date(2023, 4, 3)))]}
     table = get_press("2023-04-03", "2023-04-03", ministry="행정안전부")
     text = (tmp_path / "원문 폴더" / table["file"][0]).read_text(encoding="utf-8")
@@ -568,7 +590,8 @@ def test_the_commands_fetch_and_tell(run, three_weeks, monkeypatch, tmp_path, ca
     assert run("law", "마을우물법", "없는법", "--to", tmp_path / "법") == 1
     assert run("press", "2023-04-03", "2023-04-09", "--ministry", "기획재정부", "--query", "우물", "--to", tmp_path / "보도") == 0
     printed = capsys.readouterr().out
-    assert "새로 받은 문서 1건, 이미 있던 문서 0건, 받지 못한 것 1건" in printed and "법령 없는법: 실패: 그 이름의 법령이 없습니다." in printed
+    assert "새로 받은 문서 1건, 이미 있던 문서 0건, 받지 못한 것 1건" in printed
+    assert "법령 없는법: 실패: 그 이름의 법령이 없습니다." in printed
     assert "새로 받은 문서 5건" in printed and f'--corpus "{tmp_path / "보도"}"' in printed
 
 
@@ -580,14 +603,12 @@ def test_a_wrong_call_is_refused(run, arguments, capsys):
 
 
 def test_the_command_line_starts_without_the_slow_modules():
-    import subprocess
-    import sys
-
     code = "import sys, dpgkit.fetch; print([name for name in ('httpx', 'lxml', 'pandas') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("text", ["<p>가<p>나", "가 < 나 그리고 R&D", "", "<!-- 숨은 글 --><p>글</p>", "&lt;p&gt;글&lt;/p&gt;", "<?xml version='1.0'?><p>글</p>"])
+@pytest.mark.parametrize("text", ["<p>가<p>나", "가 < 나 그리고 R&D", "", "<!-- 숨은 글 --><p>글</p>", "&lt;p&gt;글&lt;/p&gt;",
+                                  "<?xml version='1.0'?><p>글</p>"])
 def test_any_piece_of_html_gives_text(text):
     assert not re.search(r"<p>|숨은", answers.plain(text)) and bool(answers.plain(text)) == bool(text)

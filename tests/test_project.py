@@ -16,7 +16,7 @@ MODULES = {path.stem: path for path in (ROOT / "utils" / "dpgkit").glob("[a-z]*.
 LAYERS = [
     {"errors", "reading"}, {"paths"}, {"tables"}, {"cases", "documents", "results"}, {"morphology", "terms"},
     {"keywords"}, {"history", "impact", "architecture", "kpi"}, {"charts"}, {"parameters", "lessons"},
-    {"build", "report", "doctor"}, {"runs"}, {"cli"},
+    {"build", "report", "doctor", "fetch"}, {"runs"}, {"cli"},
 ]
 
 

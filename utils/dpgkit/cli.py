@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from dpgkit import fetch
 from dpgkit.errors import DpgkitError
 
 FAILED, INTERRUPTED = 1, 130
@@ -93,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "cases", _cases, "사례의 목록을 보여 줍니다")
     _command(commands, "tables", _tables, "표의 목록이나 한 표의 부호책을 보여 줍니다").add_argument(
         "name", nargs="?", metavar="표", help="표의 이름 (예: egdi)")
+    fetch.add_commands(commands)
     return parser
 
 

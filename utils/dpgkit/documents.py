@@ -151,9 +151,21 @@ def _folder(folder: Path) -> pd.DataFrame:
 
 def _file(path: Path, folder: Path) -> tuple:
     name = path.relative_to(folder).as_posix()
+    facts, text = _front_matter(tables.read_text(path))
     year = re.match(r"(1[89]|20)\d\d", path.name)   # YEAR_slug.md carries its year in its name
-    return (name, path.stem, year.group() if year else "", "", name, path.suffix[1:].lower(), name, path.read_bytes(),
-            tables.read_text(path))
+    date = str(facts.get("date") or (year.group() if year else ""))
+    return (str(facts.get("id") or name), str(facts.get("title") or path.stem), date, str(facts.get("issuer") or ""), name,
+            path.suffix[1:].lower(), name, path.read_bytes(), text)
+
+
+def _front_matter(text: str) -> tuple[dict, str]:
+    """Return the facts between the leading ``---`` lines, as fetched originals and digests have them, and the rest."""
+    header = HEADER.match(text)
+    try:
+        facts = yaml.safe_load(header[1]) if header else None
+    except yaml.YAMLError:
+        facts = None
+    return (facts, text[header.end():].strip()) if isinstance(facts, dict) else ({}, text)
 
 
 def _documents(rows: list[tuple]) -> pd.DataFrame:
