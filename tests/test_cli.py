@@ -58,7 +58,7 @@ def test_doctor_prints_each_check_and_its_exit_code(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(("arguments", "text"), [
-    (["cases"], "housing\t청약정보"), (["tables"], "timeline"), (["tables", "egdi"], "온라인서비스지수"), (["licences"], "konlpy")])
+    (["cases"], "housing\t청약정보"), (["tables"], "timeline"), (["tables", "egdi"], "온라인서비스지수"), (["licences"], "konlpy"), (["claims"], "[어긋남] C26")])
 def test_lists_are_printed(arguments, text, capsys):
     assert cli.main(arguments) == 0
     assert text in capsys.readouterr().out

@@ -15,7 +15,7 @@ ROOT = paths.kit_root()
 MODULES = {path.stem: path for path in (ROOT / "utils" / "dpgkit").glob("[a-z]*.py")}
 LAYERS = [
     {"errors", "reading"}, {"paths"}, {"tables"}, {"cases", "documents", "results"}, {"morphology", "terms"},
-    {"keywords"}, {"history", "impact", "architecture", "kpi"}, {"charts"}, {"parameters", "lessons"},
+    {"keywords"}, {"history", "impact", "architecture", "kpi"}, {"verdicts"}, {"claims"}, {"charts"}, {"parameters", "lessons"},
     {"build", "report", "doctor", "fetch"}, {"runs"}, {"cli"},
 ]
 

@@ -7,7 +7,8 @@
 #       - 연표를 시기로 묶고, 자료끼리 엇갈리는 사건을 찾아냅니다.
 #       - 전자정부발전지수(EGDI)를 구성 지수에서 다시 계산해 발표값과 견줍니다.
 #       - 순위가 바뀐 까닭을 세 구성 지수로 나누어 설명합니다.
-#     minutes: 40
+#       - 글의 주장을 표로 가려, 뒷받침되는 말과 어긋나는 말을 나눕니다.
+#     minutes: 50
 #     before: 00_start_here
 #     data: 연표 127건, 유엔 EGDI 2003~2024 (CC BY 4.0)
 #     hands_on: [01_stages, 01_egdi]
@@ -20,7 +21,7 @@
 # %%
 import pandas as pd
 
-from dpgkit import charts, history, parameters, results, tables
+from dpgkit import charts, claims, history, parameters, results, tables
 
 charts.enable()
 
@@ -139,6 +140,31 @@ history.read_misfits(recomputed)
 # %%
 left = history.misfits(recomputed, "weighted_difference")
 tables.in_korean(left[["year", "country", "egdi", "weighted_mean", "weighted_difference"]])
+
+# %% [markdown]
+# ## 5. 글의 주장을 표로 가리기
+#
+# 이 키트가 출발한 글은 전자정부와 디지털플랫폼정부에 관해 확인할 수 있는 말을 여럿 합니다. 그 말을 우리말로 다시 적고,
+# 하나마다 표를 들여다보는 함수를 붙였습니다. 판정은 손으로 적지 않으며, 표가 바뀌면 판정도 바뀝니다.
+#
+# **멈추고 짐작하기.** 수치, 날짜, 뜻풀이 가운데 어떤 종류의 말이 가장 많이 어긋나겠습니까?
+
+# %% tags=["report"]
+ledger = claims.check_claims()
+claims.read_claims(ledger)
+
+# %% [markdown]
+# 어긋난 말만 봅니다. 글이 틀렸다는 뜻일 수도, 표가 다른 것을 재고 있다는 뜻일 수도 있습니다.
+
+# %% tags=["report"]
+off = ledger[ledger["verdict"] == "off"]
+tables.in_korean(off[["claim", "statement_ko", "difference"]])
+
+# %% [markdown]
+# 가릴 수 없는 말은 틀린 말이 아닙니다. 이 키트의 표에 그것을 정할 줄이 없을 뿐입니다.
+
+# %%
+tables.in_korean(ledger.loc[ledger["verdict"] == "cannot_check", ["claim", "statement_ko", "difference"]].head(5))
 
 # %% [markdown]
 # ## 마무리

@@ -66,6 +66,16 @@ def _licences(options: argparse.Namespace) -> int:
     return 0
 
 
+def _claims(options: argparse.Namespace) -> int:
+    from dpgkit import claims
+
+    ledger = claims.check_claims()
+    for row in ledger.itertuples():
+        print(f"[{claims.VERDICTS[row.verdict]}] {row.claim} {row.statement_ko}\n        {row.difference}")
+    print(claims.read_claims(ledger))
+    return 0
+
+
 def _cases(options: argparse.Namespace) -> int:
     from dpgkit import cases
 
@@ -92,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "build", _build, "notebooks/source에서 실행된 노트북을 다시 만듭니다")
     _command(commands, "licences", _licences, "설치된 꾸러미의 이용 조건을 보여 줍니다")
     _command(commands, "cases", _cases, "사례의 목록을 보여 줍니다")
+    _command(commands, "claims", _claims, "글의 주장을 표로 가린 결과를 보여 줍니다")
     _command(commands, "tables", _tables, "표의 목록이나 한 표의 부호책을 보여 줍니다").add_argument(
         "name", nargs="?", metavar="표", help="표의 이름 (예: egdi)")
     fetch.add_commands(commands)
