@@ -24,13 +24,13 @@ SCRATCH = "dpgkit-tmp"  # for temporary files, on the disk whose free space is c
 
 USAGE = """사용법: python3 kit.py 명령 [선택 사항]   (Windows에서는 py kit.py 명령)
 
-  run      모든 과를 실행하고 runs 폴더에 보고서를 만듭니다.
+  run      모든 과를 실행하고 runs 폴더에 보고서를 만듭니다. (--case 사례, --corpus 말뭉치나 폴더)
   test     시험을 모두 돌립니다. pytest의 선택 사항을 덧붙일 수 있습니다.
   lab      주피터랩을 열고 첫 과를 보여 줍니다.
   doctor   이 컴퓨터의 준비 상태를 살펴봅니다.
   build    notebooks/source에서 실행된 노트북을 다시 만듭니다.
 
-그 밖의 낱말(cases, tables)은 dpgkit 명령으로 넘깁니다.
+그 밖의 낱말(import, cases, tables, claims, fetch, licences)은 dpgkit 명령으로 넘깁니다.
 처음 실행할 때 필요한 꾸러미를 이 폴더의 .venv에 한 번만 설치합니다."""
 
 FIRST_INSTALL = "처음 한 번만 꾸러미를 설치합니다. 1-2분쯤 걸리고 디스크를 약 1 GB 쓰며, 인터넷은 이번에만 필요합니다."

@@ -28,7 +28,7 @@ def test_novelty_is_a_distance(first, second):
 
 
 @pytest.mark.parametrize(("values", "verdict"), [
-    ([0.5, 0.4], "연결이 더 많이"), ([0.4, 0.5], "참여자가 더 많이"), ([0.5, 0.5], "같은 만큼")])
+    ([0.5, 0.4], "연결이 더 많이"), ([0.4, 0.5], "참여자가 더 많이"), ([0.5, 0.5], "같은 만큼"), ([0, 0], "바뀌지 않았습니다")])
 def test_the_sentence_follows_the_numbers(values, verdict):
     measures = pd.DataFrame({"measure": ["linkage", "component"], "value": values})
     assert verdict in architecture.read_novelty(measures)

@@ -28,17 +28,21 @@ def test_every_shipped_case_loads(name):
 
 
 def test_a_case_with_a_korean_name_loads(folder):
+    replace(folder / "case.yml", "id: housing", "id: 내사례")
     assert len(cases.load_case("내사례").links) == 12
 
 
 @pytest.mark.parametrize(("file", "old", "new", "message"), [
-    ("case.yml", "question:", "물음:", "항목이 맞지 않습니다"),
+    ("case.yml", "id: 내사례", "id: housing", "id가 폴더 이름과 다릅니다"),
+    ("case.yml", "question:", "물음:", "빠진 항목이 있습니다: question"),
+    ("mapping.csv", ",전자신문 2022-05-02,https://etnews.com/20220502000287", ",,", "mapping.csv 2행에 출처가 없습니다"),
     ("case.yml", "sources:", "sources: [", "모양이 잘못되었습니다"),
     ("links.csv", "\n청약홈,국민", "\n청약집,국민", "links.csv 2행의 이름을 찾지 못했습니다"),
     ("measurements.csv", "ineligible_rate,2019", "nosuch,2019", "measurements.csv 2행의 이름을 찾지 못했습니다"),
     ("mapping.csv", ",documented,", ",좋음,", "쓸 수 없는 값이 있습니다"),
 ])
 def test_a_broken_case_is_refused(folder, file, old, new, message):
+    replace(folder / "case.yml", "id: housing", "id: 내사례")
     replace(folder / file, old, new)
     with pytest.raises(DataError, match=message):
         cases.load_case("내사례")

@@ -29,6 +29,19 @@ def test_what_the_reader_can_mend_is_said_in_korean(arguments, message, capsys):
     assert message in capsys.readouterr().err
 
 
+def test_an_imported_folder_becomes_a_corpus(monkeypatch, tmp_path, capsys):
+    from dpgkit import documents
+
+    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path / "자료"))
+    (tmp_path / "내 문서").mkdir()
+    (tmp_path / "내 문서" / "2023_계획.txt").write_text("정부는 국민을 위한 계획을 세운다.", encoding="utf-8")
+    (tmp_path / "내 문서" / "빈 파일.hwp").write_bytes(b"")
+    assert cli.main(["import", str(tmp_path / "내 문서"), "--name", "시험"]) == 0
+    assert "빈 파일.hwp" in capsys.readouterr().out
+    corpus = documents.read_corpus("시험")
+    assert corpus.label == "말뭉치 '시험'의 문서 1건" and corpus.refused["파일"].tolist() == ["빈 파일.hwp"]
+
+
 def test_a_failed_lesson_gives_exit_code_1(monkeypatch, capsys):
     def fail(case, corpus):
         raise LessonError("01 과에서 멈췄습니다.")
@@ -58,7 +71,8 @@ def test_doctor_prints_each_check_and_its_exit_code(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(("arguments", "text"), [
-    (["cases"], "housing\t청약정보"), (["tables"], "timeline"), (["tables", "egdi"], "온라인서비스지수"), (["licences"], "konlpy"), (["claims"], "[어긋남] C26")])
+    (["cases"], "housing\t청약정보"), (["tables"], "timeline"), (["tables", "egdi"], "온라인서비스지수"),
+    (["licences"], "konlpy"), (["claims"], "[어긋남] C26")])
 def test_lists_are_printed(arguments, text, capsys):
     assert cli.main(arguments) == 0
     assert text in capsys.readouterr().out

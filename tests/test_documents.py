@@ -26,12 +26,19 @@ def test_a_folder_of_odd_files_is_read(tmp_path):
     (tmp_path / "2023_계획.md").write_text("국민을 위한 계획", encoding="utf-8")
     (tmp_path / "하위 폴더" / "공문.txt").write_bytes("정부의 공문".encode("cp949"))
     (tmp_path / "nfd.txt").write_text(unicodedata.normalize("NFD", "데이터기반행정"), encoding="utf-8")
-    (tmp_path / "그림.png").write_bytes(b"\x89PNG")
-    table = documents.load_documents(str(tmp_path)).set_index("id")
+    (tmp_path / "보고서.hwp").write_bytes(b"\x89PNG")
+    corpus = documents.read_corpus(str(tmp_path))
+    table = corpus.documents.set_index("id")
     assert table.loc["2023_계획.md", "date"] == "2023"
     assert table.loc["하위 폴더/공문.txt", "text"] == "정부의 공문"
     assert table.loc["nfd.txt", "text"] == "데이터기반행정"
-    assert documents.flow(str(tmp_path), table)["수"].tolist() == [4, 1, 3]
+    assert documents.flow(corpus)["수"].tolist() == [4, 1, 3]
+    assert corpus.refused["파일"].tolist() == ["보고서.hwp"] and "보고서.hwp" in documents.read_caution(corpus)
+    assert str(tmp_path.parent) not in corpus.label
+
+
+def test_digests_come_with_a_caution():
+    assert "원문이나 정책을 말하지 않습니다" in documents.read_caution(documents.read_corpus("digests"))
 
 
 def test_facts_at_the_head_of_a_file_are_used(tmp_path):
@@ -42,10 +49,11 @@ def test_facts_at_the_head_of_a_file_are_used(tmp_path):
     assert plain["text"].startswith("---") and plain["title"] == "줄"
 
 
-@pytest.mark.parametrize("make", [lambda folder: None, lambda folder: (folder / "a.png").write_bytes(b"x")])
-def test_a_folder_without_text_is_refused(tmp_path, make):
-    make(tmp_path)
+def test_an_empty_folder_and_one_without_text_are_refused(tmp_path):
     with pytest.raises(DataError, match="읽을 문서가 없는 폴더"):
+        documents.load_documents(str(tmp_path))
+    (tmp_path / "a.png").write_bytes(b"x")
+    with pytest.raises(DataError, match="읽을 수 있는 문서가 하나도 없습니다"):
         documents.load_documents(str(tmp_path))
 
 

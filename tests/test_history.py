@@ -33,7 +33,7 @@ def test_korea_ranks_as_published():
 
 
 def test_an_unknown_country_is_refused():
-    with pytest.raises(DataError, match="그 나라의 값이 없습니다"):
+    with pytest.raises(DataError, match="그 나라의 값이 그 기간에 없습니다"):
         history.country_series(EGDI, "XXX", 2003, 2024)
 
 

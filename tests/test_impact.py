@@ -50,7 +50,7 @@ def test_words_of_the_corpus_are_found_in_the_activities():
 
 def test_no_shared_word_is_said_plainly():
     shared = impact.shared_words(MAPPING, pd.DataFrame({"term": ["육아휴직"]}))
-    assert impact.read_shared_words(shared).startswith("핵심어가 나오는 조건이 없습니다")
+    assert impact.read_shared_words(shared).startswith("이 말뭉치의 핵심어 가운데 표의 활동에 나오는 것이 없습니다")
 
 
 @pytest.mark.parametrize("name", case_names())

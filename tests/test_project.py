@@ -14,7 +14,8 @@ from dpgkit import paths
 ROOT = paths.kit_root()
 MODULES = {path.stem: path for path in (ROOT / "utils" / "dpgkit").glob("[a-z]*.py")}
 LAYERS = [
-    {"errors", "reading"}, {"paths"}, {"tables"}, {"cases", "documents", "results"}, {"morphology", "terms"},
+    {"errors", "reading"}, {"paths"}, {"tables"}, {"cases", "results", "corpora", "journal", "personal"}, {"twins", "workers"},
+    {"imports"}, {"documents"}, {"morphology", "terms"},
     {"keywords"}, {"history", "impact", "architecture", "kpi"}, {"verdicts"}, {"claims"}, {"charts"}, {"parameters", "lessons"},
     {"build", "report", "doctor", "fetch"}, {"runs"}, {"cli"},
 ]

@@ -5,7 +5,8 @@ import pytest
 
 from dpgkit import verdicts
 
-TIMELINE = {"timeline": pd.DataFrame([{"id": "T001", "date": "2001-03-28", "title_ko": "전자정부법 제정", "description_ko": "", "actor": "국회"}])}
+TIMELINE = {"timeline": pd.DataFrame([{
+    "id": "T001", "date": "2001-03-28", "title_ko": "전자정부법 제정", "description_ko": "", "actor": "국회"}])}
 EDITIONS = {"egdi_editions": pd.DataFrame({"year": [2008, 2010, 2012], "n_assessed": [182, 183, 190]})}
 
 

@@ -59,6 +59,7 @@ history.events_per_stage(timeline)
 
 # %% [markdown]
 # 시기의 처음과 끝은 그 시기에 든 첫 사건과 마지막 사건의 날입니다. 2과는 이 표로 문서를 시기에 나누어 담습니다.
+# 두 시기가 겹치는 때의 문서는 나중 시기에 넣습니다.
 
 # %% tags=["report"]
 stages = results.save(history.stages(timeline), "01_stages", case)

@@ -10,7 +10,7 @@
 #       - 내 계산이 알려진 값과 맞는지 점검합니다.
 #     minutes: 45
 #     before: 01_egov_history
-#     data: KoNLPy에 든 국회 의안 10건과 대한민국헌법, 또는 내 문서 폴더
+#     data: KoNLPy에 든 국회 의안 10건과 대한민국헌법, 정책 문서 요약문, 또는 내 문서 폴더
 #     needs: [01_stages]
 #     hands_on: [02_keywords, 02_sentences]
 #     verified: "2026-11-23"
@@ -29,10 +29,12 @@ case: str = "housing"  # 사례 폴더의 이름
 corpus: str = "konlpy"  # 말뭉치 이름 또는 문서 폴더
 analyzer: str = "komoran"  # 형태소 분석기
 min_length: int = 2  # 셀 낱말의 가장 짧은 길이(글자)
+extra_stopwords: list[str] = []  # 더 뺄 낱말
 top: int = 15  # 보여 줄 핵심어 수
 
 # %%
-parameters.check("02_policy_text", case=case, corpus=corpus, analyzer=analyzer, min_length=min_length, top=top)
+parameters.check("02_policy_text", case=case, corpus=corpus, analyzer=analyzer, min_length=min_length,
+                 extra_stopwords=extra_stopwords, top=top)
 
 # %% [markdown]
 # ## 1. 방법부터 점검하기
@@ -45,7 +47,7 @@ check = keywords.check_method(analyzer)
 check
 
 # %% [markdown]
-# `published`는 다른 곳에서 발표한 값이고 `baseline`은 같은 파일로 미리 세어 둔 값입니다.
+# `발표된 값`은 다른 곳에서 나온 것이고 `미리 센 값`은 같은 파일로 먼저 세어 둔 것입니다.
 
 # %% tags=["report"]
 keywords.read_method(check)
@@ -59,16 +61,25 @@ keywords.read_method(check)
 # 문서 하나가 한 줄인 표로 읽습니다. 읽지 않은 파일도 세어, 말없이 사라지는 문서가 없게 합니다.
 
 # %%
-texts = documents.load_documents(corpus)
-documents.flow(corpus, texts)
+loaded = documents.read_corpus(corpus)
+documents.flow(loaded)
+
+# %% [markdown]
+# 읽지 못한 문서가 있으면 이름과 까닭을 봅니다.
+
+# %%
+loaded.refused
+
+# %% tags=["report"]
+documents.read_caution(loaded)
 
 # %% [markdown]
 # 1과에서 만든 시기 표로 문서를 나눕니다. 날짜를 모르는 문서는 `시기 미상`으로 둡니다.
 
 # %%
-stages = results.load("01_stages", case)
+stages, texts = results.load("01_stages", case), loaded.documents
 texts["stage"] = history.stage_of(texts["date"], stages)
-tables.in_korean(texts[["id", "title", "date", "stage"]].head(12))
+tables.in_korean(texts[["id", "title", "date", "stage"]].head(12).rename(columns={"id": "document"}))
 
 # %% [markdown]
 # ## 3. 문장과 명사
@@ -78,20 +89,21 @@ tables.in_korean(texts[["id", "title", "date", "stage"]].head(12))
 
 # %%
 units = morphology.sentences(texts)
-tables.in_korean(units[units["text"].str.len().between(40, 90)].head(4))
+tables.in_korean(units.head(4))
 
 # %% [markdown]
 # 무엇을 세지 않기로 했는지가 결과를 바꿉니다. 단계마다 얼마나 줄었는지 남깁니다.
 
 # %%
 nouns = morphology.nouns(units, analyzer)
-terms.filter_effect(nouns, min_length=min_length)
+terms.filter_effect(nouns, min_length=min_length, extra=extra_stopwords)
 
 # %% [markdown]
 # 불용어(stop word)는 세지 않기로 정한 낱말입니다. 까닭은 `corpus/lexicon/stopwords.csv`에 한 줄씩 적혀 있습니다.
+# 더 빼고 싶은 낱말은 매개변수 `extra_stopwords`에 적고, 아래 수가 어떻게 바뀌는지 봅니다.
 
 # %%
-kept = terms.drop_stopwords(nouns, min_length=min_length)
+kept = terms.drop_stopwords(nouns, min_length=min_length, extra=extra_stopwords)
 counts = terms.count_terms(kept)
 tables.in_korean(keywords.frequency(counts).head(8))
 
@@ -107,10 +119,11 @@ weights = keywords.tfidf(counts)
 leading = results.save(keywords.top_terms(weights, top), "02_keywords", case)
 
 # %% [markdown]
-# 막대의 길이는 문서마다 잰 값을 모든 문서로 나눈 평균입니다. 없는 문서의 값은 0으로 셉니다.
+# 막대의 길이는 문서마다 잰 값을 더해 문서 수로 나눈 평균입니다. 그 낱말이 없는 문서의 값은 0으로 셉니다.
+# 평균을 내면 여러 문서에 고르게 나오는 말이 다시 앞에 서기도 합니다.
 
 # %% tags=["report"]
-charts.keyword_bars(leading, title=f"'{leading['term'].iloc[0]}'의 평균 TF-IDF가 가장 큽니다", source=f"말뭉치 {corpus}")
+charts.keyword_bars(leading, title=f"'{leading['term'].iloc[0]}'의 평균 TF-IDF가 가장 큽니다", source=loaded.label)
 
 # %% [markdown]
 # 시기마다 두드러진 낱말을 따로 봅니다.
@@ -129,7 +142,7 @@ tables.in_korean(by_stage)
 # 핵심어가 든 문장을 찾아 둡니다. 3과는 이 낱말들을 조건표의 활동과 견줍니다.
 
 # %%
-evidence = results.save(keywords.find_sentences(units, kept, leading["term"].tolist()), "02_sentences", case)
+evidence = results.save(keywords.find_sentences(units, kept, weights, leading["term"].tolist()), "02_sentences", case)
 tables.in_korean(evidence[["term", "document", "sentence"]].head(9))
 
 # %% [markdown]

@@ -66,7 +66,7 @@ impact.table_of_conditions(chosen.mapping)
 # - `혜택만`: 주체가 한 일이 아니라 받은 혜택만 적혀 있습니다.
 # - `근거 미확인`: 찾지 못했습니다. 없었다는 뜻이 아닙니다.
 
-# %%
+# %% tags=["report"]
 impact.labelled(chosen.mapping)[["조건", "주체", "상태", "근거", "출처"]]
 
 # %% [markdown]
@@ -83,7 +83,7 @@ impact.read_evidence(chosen.mapping)
 
 # %%
 results.save(impact.cell_status(chosen.mapping), "03_cells", case)
-tables.in_korean(impact.evidence_share(chosen.mapping, by="actor"))
+tables.in_korean(impact.evidence_share(chosen.mapping, by="actor").round(2))
 
 # %%
 tables.in_korean(results.save(impact.evidence_share(chosen.mapping), "03_conditions", case))

@@ -37,12 +37,12 @@ parameters.check("04_architecture", case=case)
 
 # %%
 cells = results.load("03_cells", case)
-cells[cells["status"] == "documented"].groupby("actor").size().rename(index=impact.ACTORS).rename("근거 있는 칸")
+tables.in_korean(impact.count_documented(cells))
 
 # %% [markdown]
 # 연결 표의 한 줄은 '누가 누구에게 무엇을 넘긴다'입니다. 이전과 이후에 있는지를 0과 1로 적습니다.
 
-# %%
+# %% tags=["report"]
 chosen = cases.load_case(case)
 tables.in_korean(chosen.links[["giver", "receiver", "passes", "before", "after", "source_title"]])
 

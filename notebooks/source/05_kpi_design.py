@@ -38,7 +38,7 @@ parameters.check("05_kpi_design", case=case, indicator=indicator, base_year=base
 
 # %%
 conditions = results.load("03_conditions", case)
-tables.in_korean(conditions.sort_values("share")[["label", "documented", "share"]])
+tables.in_korean(conditions.sort_values("share")[["label", "documented", "share"]].round(2))
 
 # %% [markdown]
 # 새 연결이 생겼다면, 그 연결이 쓰이는지를 재는 산출 지표가 있어야 합니다.
@@ -54,7 +54,7 @@ tables.in_korean(results.load("04_changes", case))
 
 # %%
 chosen = cases.load_case(case)
-tables.in_korean(chosen.indicators[["name", "level", "numerator", "denominator", "direction", "target"]])
+tables.in_korean(chosen.indicators[["name", "level", "numerator", "denominator", "direction", "target"]], "case-indicators")
 
 # %% [markdown]
 # 카드 한 장을 펼쳐 읽습니다. 같은 지표를 다른 사람이 재도 같은 값이 나올 만큼 적혀 있는지 보십시오.
@@ -71,11 +71,11 @@ kpi.check_cards(chosen.indicators, chosen.mapping)
 # %% [markdown]
 # ## 3. 측정값
 #
-# **멈추고 짐작하기.** 비율이 해마다 내렸다면, 사람 수도 해마다 내렸겠습니까?
+# **멈추고 짐작하기.** 비율과 사람 수는 언제나 같은 방향으로 움직이겠습니까?
 
 # %%
 measured = kpi.measured(chosen.measurements, indicator)
-tables.in_korean(measured[["year", "numerator", "denominator", "rate"]])
+tables.in_korean(measured[["year", "numerator", "denominator", "rate"]].round(2), "case-measurements")
 
 # %% [markdown]
 # 값의 변화와 목표까지 남은 거리를 함께 봅니다.
@@ -88,7 +88,7 @@ charts.rate_line(measured, kpi.target(chosen.indicators, indicator), title=kpi.r
 # 여러 해를 한 값으로 묶는 방법은 둘입니다. 합끼리 나누거나, 해마다의 비율을 평균 냅니다. 카드에 어느 쪽인지 적어야 합니다.
 
 # %%
-kpi.pooling(measured)
+kpi.pooling(measured).round(3)
 
 # %% [markdown]
 # ## 4. 달성률은 하나가 아닙니다
@@ -97,7 +97,7 @@ kpi.pooling(measured)
 
 # %% tags=["report"]
 achieved = kpi.achievement_of(chosen.indicators, measured, indicator, base_year)
-results.save(achieved, "05_achievement", case)
+results.save(achieved, "05_achievement", case).round(1)
 
 # %% tags=["report"]
 kpi.read_result(chosen.indicators, indicator, achieved)
@@ -107,10 +107,10 @@ kpi.read_result(chosen.indicators, indicator, achieved)
 
 # %%
 state = results.save(kpi.latest(chosen.indicators, chosen.measurements), "05_indicators", case)
-tables.in_korean(state[["name", "level", "year", "rate", "target", "status"]])
+tables.in_korean(state[["name", "level", "year", "rate", "target", "status"]].round(2), "05_indicators")
 
 # %% [markdown]
-# **이렇게 잘못 읽을 수 있습니다.** 지표가 좋아진 것을 사업의 공으로만 돌릴 수 없습니다. 같은 기간에 제도와 여건도 바뀝니다.
+# **이렇게 잘못 읽을 수 있습니다.** 지표가 바뀐 것을 사업의 탓이나 공으로만 돌릴 수 없습니다. 같은 기간에 제도와 여건도 바뀝니다.
 # 분모가 크게 변한 해는 따로 살피십시오.
 
 # %%
@@ -123,6 +123,6 @@ kpi.denominator_watch(measured)
 kpi.read_state(state)
 
 # %% [markdown]
-# - 이 과로 알 수 없는 것: 측정값이 없는 지표는 나쁜 것이 아니라 모르는 것입니다. 공개된 값을 찾지 못했습니다.
+# - 이 과로 알 수 없는 것: 측정값이 없는 지표는 나쁜 것이 아니라 모르는 것입니다.
 # - 이 과가 남기는 표: `05_indicators`(지표와 마지막 측정값), `05_achievement`(산식별 달성률).
 # - 참고: Kusek & Rist (2004), World Bank. 측정값의 출처는 표의 줄마다 적혀 있습니다.

@@ -89,7 +89,8 @@ def read_novelty(measures: pd.DataFrame) -> Reading:
     '연결의 새로움 0.500, 참여자의 새로움 0.375: 참여자보다 연결이 더 많이 바뀌었습니다.'
     """
     linkage, component = measures.set_index("measure")["value"][["linkage", "component"]]
-    verdict = ("참여자보다 연결이 더 많이 바뀌었습니다" if linkage > component else
+    verdict = ("연결도 참여자도 바뀌지 않았습니다" if linkage == component == 0 else
+               "참여자보다 연결이 더 많이 바뀌었습니다" if linkage > component else
                "연결보다 참여자가 더 많이 바뀌었습니다" if linkage < component else "연결과 참여자가 같은 만큼 바뀌었습니다")
     return Reading(f"연결의 새로움 {linkage:.3f}, 참여자의 새로움 {component:.3f}: {verdict}.")
 

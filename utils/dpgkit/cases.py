@@ -81,10 +81,14 @@ def load_case(name: str) -> Case:
     """
     info = load_info(name)
     folder = paths.cases_dir() / name
+    if info.id != name:
+        raise DataError("case.yml의 id가 폴더 이름과 다릅니다.", value=info.id, allowed=name,
+                        todo="case.yml의 id를 폴더 이름으로 고치십시오.")
     case = Case(info, **{table: tables.read(folder / f"{table}.csv", f"case-{table}") for table in TABLES})
     _check_known(case.links, ["giver", "receiver"], case.actors["name"], "links.csv", "actors.csv의 name")
     _check_known(case.measurements, ["indicator"], case.indicators["indicator"], "measurements.csv",
                  "indicators.csv의 indicator")
+    _check_sources(case.mapping)
     return case
 
 
@@ -104,15 +108,25 @@ def _parse(path: Path) -> CaseInfo:
         content = yaml.safe_load(tables.read_text(path))
         return CaseInfo.model_validate(content)
     except yaml.YAMLError as error:
-        raise DataError(f"{path.parent.name}/case.yml의 모양이 잘못되었습니다.", value=getattr(error, "problem_mark", ""),
-                        allowed="YAML", todo="들여쓰기와 따옴표를 확인하십시오.") from error
+        mark = getattr(error, "problem_mark", None)
+        raise DataError(f"{path.parent.name}/case.yml의 모양이 잘못되었습니다.", allowed="YAML",
+                        value=f"{mark.line + 1}행 근처" if mark else None, todo="들여쓰기와 따옴표를 확인하십시오.") from error
     except ValidationError as error:
-        raise DataError(f"{path.parent.name}/case.yml의 항목이 맞지 않습니다.", value=_first_field(error),
-                        allowed=CaseInfo.model_fields, todo="그 항목을 더하거나 고치십시오.") from error
+        what = "빠진 항목이 있습니다" if error.errors()[0]["type"] == "missing" else "맞지 않는 항목이 있습니다"
+        raise DataError(f"{path.parent.name}/case.yml에 {what}: {_first_field(error)}", allowed=CaseInfo.model_fields,
+                        todo="그 항목을 더하거나 고치십시오.") from error
 
 
 def _first_field(error: ValidationError) -> str:
     return ".".join(str(part) for part in error.errors()[0]["loc"])
+
+
+def _check_sources(mapping: pd.DataFrame) -> None:
+    bare = mapping[(mapping["status"] != "unverified") & ((mapping["source_title"] == "") | (mapping["source_url"] == ""))]
+    if not bare.empty:
+        raise DataError(f"mapping.csv {bare.index[0] + 2}행에 출처가 없습니다.", value=bare["activity"].iloc[0],
+                        allowed="source_title과 source_url, 또는 status를 unverified로",
+                        todo="출처를 적거나 '근거 미확인'으로 바꾸십시오.")
 
 
 def _check_known(table: pd.DataFrame, columns: list[str], known: pd.Series, file: str, where: str) -> None:

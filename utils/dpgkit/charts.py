@@ -14,7 +14,7 @@ from dpgkit import history, impact, paths
 FONT = "NanumGothic, Malgun Gothic, Apple SD Gothic Neo, DpgkitKorean, sans-serif"
 BLUE, ORANGE, GREEN, RED, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#B2182B", "#7B3294", "#6E6E6E"
 PALETTE = [BLUE, ORANGE, GREEN, PURPLE, RED, GREY]        # Okabe and Ito's colours, dark enough to read
-STATUS_COLOURS = {"근거 있음": BLUE, "추론": "#9CC5DF", "혜택만": "#F2C894", "근거 미확인": "#E6E6E6"}
+STATUS_COLOURS = {"근거 있음": BLUE, "추론": "#9CC5DF", "혜택만": "#F2C894", "근거 미확인": "#DDDDDD", "적지 않음": "#F7F7F7"}
 KIND_COLOURS = {"government": BLUE, "business": ORANGE, "citizens": GREEN}
 VEGA_LITE = "5.20"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -99,7 +99,7 @@ def ranks(series: pd.DataFrame, title: str) -> alt.TopLevelMixin:
     """Return the EGDI rank of several countries over the editions; rank 1 stands on top."""
     base = alt.Chart(series).encode(
         alt.X("year:O").title(None).axis(labelAngle=0),
-        alt.Y("egdi_rank:Q").title("순위").scale(reverse=True, domainMin=1, nice=False).axis(tickMinStep=1),
+        alt.Y("egdi_rank:Q").title("순위").scale(reverse=True, domainMin=1, nice=False).axis(values=[1, *range(5, 200, 5)]),
         alt.Color("country:N").title(None),
         alt.Tooltip(["country:N", "year:O", "egdi_rank:Q", "egdi:Q"]))
     chart = (base.mark_line(strokeWidth=2) + base.mark_point(size=60, filled=True)).properties(width=WIDTH, height=260)
@@ -152,7 +152,8 @@ def passing(links: pd.DataFrame, places: pd.DataFrame, title: str) -> alt.TopLev
     """Return who passes data to whom, before and after, every actor in the same place on both sides."""
     sides = [_passing_side(links[links[side] == 1], places, label)
              for side, label in (("before", "이전"), ("after", "이후"))]
-    return finish(alt.hconcat(*sides), "04_passing", title, "화살표는 자료를 주는 쪽에서 받는 쪽으로, 주황색은 새로 생긴 연결",
+    measure = "화살표는 자료를 주는 쪽에서 받는 쪽으로, 보라색은 새로 생긴 연결. 점은 파랑 정부, 주황 기업, 초록 국민"
+    return finish(alt.hconcat(*sides), "04_passing", title, measure,
                   "연결 표의 줄마다 적은 자료")
 
 
@@ -199,8 +200,9 @@ def _passing_side(links: pd.DataFrame, places: pd.DataFrame, label: str) -> alt.
         alt.X("x2:Q").axis(None), alt.Y("y2:Q").axis(None), alt.Angle("angle:Q").scale(None), alt.Color("colour:N").scale(None))
     dots = alt.Chart(present).mark_circle(size=260, opacity=1).encode(
         x, y, alt.Color("kind:N").scale(domain=list(KIND_COLOURS), range=list(KIND_COLOURS.values())).legend(None))
-    names = alt.Chart(present).mark_text(dy=21, fontSize=12).encode(x, y, alt.Text("name"))
-    return (line + head + dots + names).resolve_scale(color="independent").properties(
+    base = alt.Chart(present).encode(x, y, alt.Text("name"))
+    halo = base.mark_text(dy=21, fontSize=12, stroke="white", strokeWidth=4)        # keeps names readable over arrows
+    return (line + head + dots + halo + base.mark_text(dy=21, fontSize=12)).resolve_scale(color="independent").properties(
         width=SIDE_WIDTH, height=SIDE_HEIGHT, title=alt.TitleParams(label, fontSize=13))
 
 
@@ -212,7 +214,7 @@ def _arrows(links: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     table = links[["giver", "receiver", "passes"]].reset_index(drop=True)
     return table.assign(x=start[:, 0], y=start[:, 1], x2=tip[:, 0].round(4), y2=tip[:, 1].round(4),
                         angle=np.degrees(np.arctan2(run[:, 0], run[:, 1])).round(1),
-                        colour=links["before"].map({1: GREY, 0: ORANGE}).to_numpy())
+                        colour=links["before"].map({1: GREY, 0: PURPLE}).to_numpy())
 
 
 def _full_date(date: str) -> str:

@@ -1,9 +1,11 @@
 """The command line: what ``kit.py`` hands on, each command one function that returns an exit code."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from dpgkit import fetch
 from dpgkit.errors import DpgkitError
@@ -38,6 +40,17 @@ def _run(options: argparse.Namespace) -> int:
     shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
     print(f"끝났습니다. {shown / 'report.html'}을 브라우저에서 여십시오.\n"
           f"  실행한 노트북: {shown}\n  표(CSV): {shown / 'tables'}\n  그림(SVG, PNG): {shown / 'charts'}")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from dpgkit import imports
+
+    imported = imports.import_folder(Path(options.folder).expanduser(), options.name)
+    print(imported.flow.to_string(index=False))
+    for row in imported.refused.itertuples():
+        print(f"  {row.file}: {row.message.splitlines()[0]}")
+    print(f"말뭉치 '{options.name}'을(를) 두었습니다. python3 kit.py run --corpus {options.name}으로 읽습니다.")
     return 0
 
 
@@ -92,12 +105,26 @@ def _tables(options: argparse.Namespace) -> int:
     return 0
 
 
+class _KoreanParser(argparse.ArgumentParser):
+    """A parser whose complaints are in Korean."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what was not understood, show the usage, and end with exit code 2."""
+        found = re.search(r"invalid choice: '?([^'(]+?)'? \(|unrecognized arguments: (.+)|argument (\S+): expected", message)
+        value = next((part for part in found.groups() if part), "") if found else ""
+        shown = f" 받은 값: {value}" if value else ""
+        self.exit(2, f"알아듣지 못한 명령입니다.{shown}\n{self.format_usage()}할 일: {self.prog} --help로 쓸 수 있는 명령을 보십시오.\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="kit.py", description="디지털플랫폼정부를 집합적 임팩트로 읽는 주피터 키트")
+    parser = _KoreanParser(prog="kit.py", description="디지털플랫폼정부를 집합적 임팩트로 읽는 주피터 키트")
     commands = parser.add_subparsers(title="명령", required=True, metavar="명령")
     run = _command(commands, "run", _run, "모든 과를 실행하고 runs 폴더에 보고서를 만듭니다")
     run.add_argument("--case", default="housing", metavar="사례", help="corpus/cases에 있는 사례의 이름 (기본: housing)")
     run.add_argument("--corpus", metavar="이름_또는_폴더", help="2과에서 읽을 말뭉치 이름이나 문서 폴더")
+    imported = _command(commands, "import", _import, "내 문서 폴더를 읽어 말뭉치로 둡니다")
+    imported.add_argument("folder", metavar="폴더", help="문서가 든 폴더")
+    imported.add_argument("--name", required=True, metavar="이름", help="말뭉치의 이름")
     _command(commands, "doctor", _doctor, "컴퓨터가 준비되었는지 점검합니다")
     _command(commands, "build", _build, "notebooks/source에서 실행된 노트북을 다시 만듭니다")
     _command(commands, "licences", _licences, "설치된 꾸러미의 이용 조건을 보여 줍니다")

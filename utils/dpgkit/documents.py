@@ -3,19 +3,21 @@
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from dpgkit import paths, tables
+from dpgkit import corpora, paths, readers, tables
 from dpgkit.errors import DataError
+from dpgkit.reading import Reading
 
 COLUMNS = ["id", "title", "date", "issuer", "source", "format", "path", "sha256", "warnings", "text"]
 CORPORA = {"digests": "정책 문서 요약문(키트에 들어 있음)", "bills": "국회 의안 10건(KoNLPy에 들어 있음)",
            "constitution": "대한민국헌법(KoNLPy에 들어 있음)", "konlpy": "의안 10건과 헌법"}
-READABLE = (".txt", ".md")
+REFUSED = ["파일", "까닭"]
 TITLE_END = re.compile(r"\(\w+의원|\n\s*의\s*안\b")
 FILED_ON = re.compile(r"(?:발의|제출)연월일\s*:\s*(\d{4})\.\s*(\d{1,2})\.\s*(\d{1,2})\.")
 HEADER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
@@ -45,46 +47,82 @@ class Digest(BaseModel):
     licence: str
 
 
+@dataclass(frozen=True)
+class Corpus:
+    """A corpus that was read: its documents, what was refused and why, and how to name it beside a result."""
+
+    documents: pd.DataFrame
+    refused: pd.DataFrame
+    label: str
+
+
 def load_documents(corpus: str) -> pd.DataFrame:
     """Return a corpus as one table, one row a document, text in NFC.
 
     >>> load_documents("bills").shape
     (10, 10)
 
-    Parameters: ``corpus`` is a name in ``CORPORA``, or a folder with .txt and .md files.
+    Parameters: ``corpus`` is a name in ``CORPORA``, or a folder with documents (HWP, HWPX, PDF, DOCX, text ...).
     Columns: those of ``COLUMNS``, all text; date is ISO 8601 and empty where unknown.
     Raises DataError for an unknown name and for a folder without readable text.
     """
+    return read_corpus(corpus).documents
+
+
+def read_corpus(corpus: str) -> Corpus:
+    """Return a corpus with its documents, the files that could not be read, and its name.
+
+    >>> read_corpus("digests").label.endswith("(원문이 아님)")
+    True
+
+    Raises DataError as ``load_documents`` does.
+    """
+    if corpus in corpora.corpus_names():
+        return _imported(corpus)
     builtin = {"digests": [_digests], "bills": [_bills], "constitution": [_constitution], "konlpy": [_bills, _constitution]}
-    if corpus in builtin:
-        return pd.concat([read() for read in builtin[corpus]], ignore_index=True)
-    return _folder(checked_folder(corpus))
+    if corpus not in builtin:
+        return _folder(checked_folder(corpus))
+    documents = pd.concat([read() for read in builtin[corpus]], ignore_index=True)
+    label = f"정책 문서 요약문 {len(documents)}편(원문이 아님)" if corpus == "digests" else CORPORA[corpus]
+    return Corpus(documents, pd.DataFrame(columns=REFUSED), label)
 
 
 def checked_folder(corpus: str) -> Path:
     """Return the folder that ``corpus`` names, or refuse it.
 
-    Raises DataError where it is neither a known corpus nor a folder that holds .txt or .md files.
+    Raises DataError where it is neither a known corpus nor a folder that holds files.
     """
     folder = Path(corpus).expanduser()
     if not folder.is_dir():
-        raise DataError("없는 말뭉치입니다.", value=corpus, allowed=[*CORPORA, "문서가 든 폴더"],
+        raise DataError("없는 말뭉치입니다.", value=corpus, allowed=[*CORPORA, *corpora.corpus_names(), "문서가 든 폴더"],
                         todo="이름이나 폴더 위치를 고치십시오.")
-    if not _readable(folder):
-        raise DataError("읽을 문서가 없는 폴더입니다.", value=corpus, allowed=f"{', '.join(READABLE)} 파일이 있는 폴더",
-                        todo="문서를 글 파일로 저장해 그 폴더에 넣으십시오.")
+    if not _files(folder):
+        raise DataError("읽을 문서가 없는 폴더입니다.", value=corpus, allowed=f"{', '.join(readers.FORMATS.values())} 파일이 있는 폴더",
+                        todo="문서를 그 폴더에 넣으십시오.")
     return folder
 
 
-def flow(corpus: str, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return how many files were found, passed over and kept, so that nothing goes missing unseen.
+def flow(corpus: Corpus) -> pd.DataFrame:
+    """Return how many documents were found, refused and kept, so that nothing goes missing unseen.
 
-    >>> flow("bills", load_documents("bills"))["수"].tolist()
+    >>> flow(read_corpus("bills"))["수"].tolist()
     [10, 0, 10]
     """
-    found = len(documents) if corpus in CORPORA else sum(path.is_file() for path in Path(corpus).rglob("*"))
-    rows = [("찾은 파일", found), ("읽지 않은 파일(글 파일이 아님)", found - len(documents)), ("읽은 문서", len(documents))]
+    kept, refused = len(corpus.documents), len(corpus.refused)
+    rows = [("찾은 문서", kept + refused), ("읽지 못한 문서", refused), ("읽은 문서", kept)]
     return pd.DataFrame(rows, columns=["단계", "수"])
+
+
+def read_caution(corpus: Corpus) -> Reading:
+    """Return one sentence on what counts of this corpus speak of.
+
+    >>> read_caution(read_corpus("bills"))
+    '아래의 값은 국회 의안 10건(KoNLPy에 들어 있음)에서 센 것입니다.'
+    """
+    more = " 요약문을 말할 뿐 원문이나 정책을 말하지 않습니다." if "원문이 아님" in corpus.label else ""
+    names = ", ".join(corpus.refused["파일"].head(3)) + (" 등" if len(corpus.refused) > 3 else "")
+    lost = f" 읽지 못한 문서가 {len(corpus.refused)}건 있습니다: {names}." if len(corpus.refused) else ""
+    return Reading(f"아래의 값은 {corpus.label}에서 센 것입니다.{more}{lost}")
 
 
 def digest_headers() -> pd.DataFrame:
@@ -145,17 +183,34 @@ def _constitution() -> pd.DataFrame:
                         text.encode(), text)])
 
 
-def _folder(folder: Path) -> pd.DataFrame:
-    return _documents([_file(path, folder) for path in _readable(folder)])
+def _imported(name: str) -> Corpus:
+    kept = corpora.load_corpus(name)
+    refused = pd.read_csv(corpora.corpora_dir() / name / "refused.csv", encoding="utf-8-sig", dtype=str, keep_default_na=False)
+    shown = pd.DataFrame({"파일": refused["file"], "까닭": refused["message"].str.partition("\n")[0]})
+    return Corpus(kept[COLUMNS], shown, f"말뭉치 '{name}'의 문서 {len(kept)}건")
 
 
-def _file(path: Path, folder: Path) -> tuple:
-    name = path.relative_to(folder).as_posix()
-    facts, text = _front_matter(tables.read_text(path))
-    year = re.match(r"(1[89]|20)\d\d", path.name)   # YEAR_slug.md carries its year in its name
+def _folder(folder: Path) -> Corpus:
+    rows, refused = [], []
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        parts, failures = readers.read_all(path.read_bytes(), name)
+        rows += [_part(part, path) for part in parts]
+        refused += [(failure.name, failure.message.partition("\n")[0]) for failure in failures]
+    if not rows:
+        raise DataError("읽을 수 있는 문서가 하나도 없습니다.", value=folder.name, todo="; ".join(reason for _, reason in refused[:3]))
+    label = f"'{unicodedata.normalize('NFC', folder.name)}' 폴더의 문서 {len(rows)}건"
+    return Corpus(_documents(rows), pd.DataFrame(refused, columns=REFUSED), label)
+
+
+def _part(part: readers.Part, path: Path) -> tuple:
+    head = path.read_bytes().decode("utf-8", "ignore") if part.format == "md" else ""
+    facts, text = _front_matter(head.replace("\r\n", "\n"))[0], part.text
+    year = re.match(r"(1[89]|20)\d\d", Path(part.name).name)   # YEAR_slug.md carries its year in its name
     date = str(facts.get("date") or (year.group() if year else ""))
-    return (str(facts.get("id") or name), str(facts.get("title") or path.stem), date, str(facts.get("issuer") or ""), name,
-            path.suffix[1:].lower(), name, path.read_bytes(), text)
+    title = str(facts.get("title") or part.title or path.stem)
+    return (str(facts.get("id") or part.name), title, date, str(facts.get("issuer") or ""), part.name, part.format, part.name,
+            path.read_bytes(), text, "; ".join(part.warnings))
 
 
 def _front_matter(text: str) -> tuple[dict, str]:
@@ -169,11 +224,13 @@ def _front_matter(text: str) -> tuple[dict, str]:
 
 
 def _documents(rows: list[tuple]) -> pd.DataFrame:
-    """Return rows of (id, title, date, issuer, source, format, path, bytes, text) as the documents table."""
-    table = pd.DataFrame(rows, columns=[*COLUMNS[:7], "data", "text"])
+    """Return rows of (id, title, date, issuer, source, format, path, bytes, text[, warnings]) as the documents table."""
+    table = pd.DataFrame([(*row, "")[:10] for row in rows], columns=[*COLUMNS[:7], "data", "text", "warnings"])
     table["sha256"] = table["data"].map(lambda data: hashlib.sha256(data).hexdigest())
-    return table.assign(warnings="")[COLUMNS].map(lambda text: unicodedata.normalize("NFC", text))
+    return table[COLUMNS].map(lambda text: unicodedata.normalize("NFC", text))
 
 
-def _readable(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in READABLE and path.is_file())
+def _files(folder: Path) -> list[Path]:
+    hidden = ("manifest.csv", "Thumbs.db", "desktop.ini")
+    return sorted(path for path in folder.rglob("*")
+                  if path.is_file() and path.name not in hidden and not path.name.startswith((".", "~$")))

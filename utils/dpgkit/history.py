@@ -70,8 +70,9 @@ def country_series(egdi: pd.DataFrame, country: str, first_year: int, last_year:
     rows = assessed(egdi)
     chosen = rows[(rows["iso3"] == country) & rows["year"].between(first_year, last_year)]
     if chosen.empty:
-        raise DataError("그 나라의 값이 없습니다.", value=country, allowed=", ".join(sorted(egdi["iso3"].unique())),
-                        todo="ISO 세 글자 부호와 기간을 확인하십시오.")
+        raise DataError("그 나라의 값이 그 기간에 없습니다.", value=f"{country}, {first_year}~{last_year}",
+                        allowed=f"회차 {', '.join(map(str, sorted(egdi['year'].unique())))}",
+                        todo="나라 부호(ISO 세 글자)와 기간을 확인하십시오.")
     return chosen[["year", "egdi_rank", "egdi", *COMPONENTS]].sort_values("year").reset_index(drop=True)
 
 

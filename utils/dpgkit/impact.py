@@ -6,7 +6,7 @@ from dpgkit import tables
 from dpgkit.reading import Reading
 
 ACTORS = {"government": "정부", "business": "기업", "citizens": "국민"}
-STATUS = {"documented": "근거 있음", "inferred": "추론", "benefit_only": "혜택만", "unverified": "근거 미확인"}
+STATUS = {"documented": "근거 있음", "inferred": "추론", "benefit_only": "혜택만", "unverified": "근거 미확인", "unwritten": "적지 않음"}
 
 
 def condition_labels() -> dict[str, str]:
@@ -48,16 +48,16 @@ def table_of_conditions(mapping: pd.DataFrame) -> pd.DataFrame:
 
 
 def cell_status(mapping: pd.DataFrame) -> pd.DataFrame:
-    """Return the best status of evidence in each cell: condition, actor, status (``unverified`` where nothing stands).
+    """Return the best status of evidence in each cell: condition, actor, status (``unwritten`` where nothing stands).
 
     >>> mapping = pd.DataFrame({"condition": ["backbone"], "actor": ["government"], "status": ["documented"]})
     >>> cell_status(mapping)["status"].value_counts().to_dict()
-    {'unverified': 14, 'documented': 1}
+    {'unwritten': 14, 'documented': 1}
     """
     rank = {status: place for place, status in enumerate(STATUS)}
     best = mapping.assign(rank=mapping["status"].map(rank)).groupby(["condition", "actor"])["rank"].min()
     cells = pd.MultiIndex.from_product([condition_labels(), ACTORS], names=["condition", "actor"])
-    ranks = best.reindex(cells, fill_value=rank["unverified"])
+    ranks = best.reindex(cells, fill_value=rank["unwritten"])
     return ranks.map(dict(enumerate(STATUS))).rename("status").reset_index()
 
 
@@ -74,6 +74,18 @@ def evidence_share(mapping: pd.DataFrame, by: str = "condition") -> pd.DataFrame
     table.columns = [by, "documented", "share"]
     table.insert(1, "label", table[by].map(labels))
     return table.assign(share=table["share"].round(6))
+
+
+def count_documented(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return how many cells of each actor hold documented evidence: actor, documented.
+
+    Parameters: ``cells`` as ``cell_status`` returns them.
+
+    >>> count_documented(pd.DataFrame({"actor": ["business"], "status": ["documented"]}))["documented"].tolist()
+    [0, 1, 0]
+    """
+    counts = cells.loc[cells["status"] == "documented", "actor"].value_counts()
+    return counts.reindex(list(ACTORS), fill_value=0).rename_axis("actor").rename("documented").reset_index()
 
 
 def read_evidence(mapping: pd.DataFrame) -> Reading:
@@ -112,7 +124,7 @@ def read_shared_words(shared: pd.DataFrame) -> Reading:
     """
     found = shared.loc[shared["count"] > 0, "label"]
     if found.empty:
-        return Reading("핵심어가 나오는 조건이 없습니다. 이 말뭉치는 이 사례를 말하고 있지 않습니다.")
+        return Reading("이 말뭉치의 핵심어 가운데 표의 활동에 나오는 것이 없습니다.")
     return Reading(f"핵심어가 한 번이라도 나오는 조건은 {len(shared)}개 가운데 {len(found)}개({', '.join(found)})입니다.")
 
 

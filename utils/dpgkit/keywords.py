@@ -8,6 +8,10 @@ from dpgkit import documents, morphology, tables
 from dpgkit.errors import DataError
 from dpgkit.reading import Reading
 
+READABLE = (12, 200)             # characters of a sentence that a reader takes in at once
+TABLE_LIKE = r"-{3}|(?:생 ?략)"     # leftovers of comparison tables
+KINDS = {"published": "발표된 값", "baseline": "미리 센 값"}
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
@@ -73,21 +77,30 @@ def top_terms_by(weights: pd.DataFrame, groups: pd.Series, top: int = 5) -> pd.D
     return pd.concat(parts, names=["group"]).reset_index("group").reset_index(drop=True)
 
 
-def find_sentences(units: pd.DataFrame, nouns: pd.DataFrame, chosen: list[str], per_term: int = 3) -> pd.DataFrame:
-    """Return the first sentences that carry each chosen term: term, document, sentence, text.
+def find_sentences(units: pd.DataFrame, nouns: pd.DataFrame, weights: pd.DataFrame, chosen: list[str], *,
+                   per_term: int = 3) -> pd.DataFrame:
+    """Return readable sentences that carry each chosen term: term, document, sentence, text.
 
-    Parameters: ``units`` as ``morphology.sentences`` returns them, ``nouns`` as ``morphology.nouns`` does.
+    Sentences come from the documents in which the term weighs most; very short, very long and table-like ones
+    are passed over.
 
-    >>> units = pd.DataFrame({"document": ["a"], "sentence": [1], "text": ["국민이 정한다."]})
+    Parameters: ``units`` as ``morphology.sentences`` returns them, ``nouns`` as ``morphology.nouns`` does, ``weights``
+    as ``tfidf`` does.
+
+    >>> units = pd.DataFrame({"document": ["a"], "sentence": [1], "text": ["국민이 스스로 법을 정한다."]})
     >>> nouns = pd.DataFrame({"document": ["a"], "sentence": [1], "noun": ["국민"]})
-    >>> find_sentences(units, nouns, ["국민"])["text"].tolist()
-    ['국민이 정한다.']
+    >>> weights = pd.DataFrame({"document": ["a"], "term": ["국민"], "tfidf": [1.0]})
+    >>> find_sentences(units, nouns, weights, ["국민"])["text"].tolist()
+    ['국민이 스스로 법을 정한다.']
     """
-    where = nouns[nouns["noun"].isin(chosen)].drop_duplicates(["noun", "document", "sentence"])
-    first = where.groupby("noun", sort=False).head(per_term).rename(columns={"noun": "term"})
-    order = first["term"].map({term: place for place, term in enumerate(chosen)})
-    hits = first.assign(order=order).sort_values(["order", "document", "sentence"])
-    return hits.merge(units, on=["document", "sentence"])[["term", "document", "sentence", "text"]]
+    readable = units[units["text"].str.len().between(*READABLE) & ~units["text"].str.contains(TABLE_LIKE)]
+    where = nouns.loc[nouns["noun"].isin(chosen), ["noun", "document", "sentence"]].drop_duplicates()
+    hits = where.rename(columns={"noun": "term"}).merge(readable, on=["document", "sentence"])
+    hits = hits.merge(weights[["document", "term", "tfidf"]], on=["document", "term"])
+    hits["order"] = hits["term"].map({term: place for place, term in enumerate(chosen)})
+    hits = hits.sort_values(["order", "tfidf", "document", "sentence"], ascending=[True, False, True, True])
+    best = hits.groupby("term", sort=False).head(per_term).reset_index(drop=True)
+    return best[["term", "document", "sentence", "text"]]
 
 
 def check_method(analyzer: str = "komoran") -> pd.DataFrame:
@@ -99,7 +112,7 @@ def check_method(analyzer: str = "komoran") -> pd.DataFrame:
     text = documents.load_documents("constitution")
     found = morphology.nouns(morphology.sentences(text), analyzer)["noun"].value_counts()
     got = [_measure(measure, text["text"].iloc[0], found) for measure in expected["measure"]]
-    table = expected.assign(got=got, difference=lambda rows: rows["got"] - rows["expected"])
+    table = expected.assign(got=got, difference=lambda rows: rows["got"] - rows["expected"], kind=expected["kind"].map(KINDS))
     names = {"label_ko": "재는 것", "expected": "기준값", "got": "계산한 값", "difference": "차이", "kind": "종류",
              "source": "출처", "note": "덧붙임"}
     return table[list(names)].rename(columns=names)

@@ -22,7 +22,8 @@ def rates(measurements: pd.DataFrame) -> pd.DataFrame:
     """
     wrong = measurements[measurements["denominator"] <= 0]
     if not wrong.empty:
-        raise DataError("분모가 0보다 커야 합니다.", value=wrong.iloc[0].to_dict(), allowed="0보다 큰 수",
+        row = wrong.iloc[0]
+        raise DataError("분모가 0보다 커야 합니다.", value=f"{row.get('year', '')}년 {row['denominator']}", allowed="0보다 큰 수",
                         todo="measurements.csv의 분모를 고치십시오.")
     return measurements.assign(rate=100 * measurements["numerator"] / measurements["denominator"])
 
@@ -211,7 +212,7 @@ def read_trend(measured_: pd.DataFrame) -> Reading:
     '2019년 11.30%에서 2023년 5.30%로 6.00%p 내렸습니다'
     """
     first, last = measured_.iloc[0], measured_.iloc[-1]
-    change = last["rate"] - first["rate"]
+    change = round(last["rate"], 2) - round(first["rate"], 2)       # so that the sentence adds up as printed
     verb = "내렸습니다" if change < 0 else "올랐습니다" if change > 0 else "그대로입니다"
     return Reading(f"{first['year']:.0f}년 {first['rate']:.2f}%에서 {last['year']:.0f}년 {last['rate']:.2f}%로 "
                    f"{abs(change):.2f}%p {verb}")

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from dpgkit import cases, documents, morphology, tables
+from dpgkit import cases, corpora, documents, history, kpi, morphology, tables
 from dpgkit.errors import ParameterError
 
 EXPECTED = {"string_type": "글자", "int_type": "정수", "float_type": "수", "list_type": "목록", "bool_type": "참·거짓"}
@@ -15,8 +15,8 @@ Year = Annotated[int, Field(ge=2003, le=2024)]
 def _country(code: str) -> str:
     known = sorted(tables.load("egdi")["iso3"].unique())
     if code not in known:
-        raise ParameterError("EGDI 표에 없는 나라입니다.", value=code, allowed=f"ISO 세 글자 부호 {len(known)}개 (예: KOR, DNK)",
-                             todo="나라 부호를 고치십시오.")
+        raise ParameterError("EGDI 표에 없는 나라입니다(country, peers).", value=code,
+                             allowed=f"ISO 세 글자 부호 {len(known)}개 (예: KOR, DNK)", todo="나라 부호를 고치십시오.")
     return code
 
 
@@ -26,7 +26,7 @@ def _case(name: str) -> str:
 
 
 def _corpus(name: str) -> str:
-    if name not in documents.CORPORA:
+    if name not in [*documents.CORPORA, *corpora.corpus_names()]:
         documents.checked_folder(name)
     return name
 
@@ -56,6 +56,11 @@ class History(LessonParameters):
                                  allowed="first_year < last_year (2003~2024)", todo="두 해를 고치십시오.")
         return self
 
+    @model_validator(mode="after")
+    def _has_editions(self) -> "History":
+        history.country_series(tables.load("egdi"), self.country, self.first_year, self.last_year)
+        return self
+
 
 class PolicyText(LessonParameters):
     """Lesson 02."""
@@ -63,6 +68,7 @@ class PolicyText(LessonParameters):
     corpus: Annotated[str, AfterValidator(_corpus)] = Field("konlpy", description="말뭉치 이름 또는 문서 폴더")
     analyzer: Literal[morphology.ANALYZERS] = Field("komoran", description="형태소 분석기")
     min_length: int = Field(2, ge=1, le=5, description="셀 낱말의 가장 짧은 길이(글자)")
+    extra_stopwords: list[str] = Field([], description="더 뺄 낱말", max_length=200)
     top: int = Field(15, ge=3, le=50, description="보여 줄 핵심어 수")
 
 
@@ -79,6 +85,12 @@ class KpiDesign(LessonParameters):
 
     indicator: str = Field("ineligible_rate", description="살펴볼 지표의 열쇠")
     base_year: int = Field(2020, ge=1990, le=2100, description="달성률의 기준 연도")
+
+    @model_validator(mode="after")
+    def _is_measured(self) -> "KpiDesign":
+        case = cases.load_case(self.case)
+        kpi.achievement_of(case.indicators, kpi.measured(case.measurements, self.indicator), self.indicator, self.base_year)
+        return self
 
 
 MODELS: dict[str, type[LessonParameters]] = {
@@ -127,7 +139,7 @@ def for_case(case: str, corpus: str | None = None) -> dict[str, dict[str, object
 
     Raises ParameterError as ``check`` does, and DataError for an unknown case.
     """
-    given = cases.load_info(case).parameters
+    given = cases.load_case(case).info.parameters       # the whole case is checked before the first lesson
     unknown = [lesson for lesson in given if lesson not in MODELS]
     if unknown:
         raise ParameterError("case.yml의 parameters에 없는 과가 있습니다.", value=unknown[0], allowed=MODELS,

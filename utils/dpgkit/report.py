@@ -16,6 +16,7 @@ from dpgkit import cases, charts, lessons, paths
 
 CHART = "application/vnd.vegalite.v5+json"
 SHOWN = "report"         # cells with this tag go into the report
+WIDE_BRACKETS = str.maketrans("｢｣", "「」")      # the kit's font has no narrow ones
 DRAW = """
 for (const figure of document.querySelectorAll("figure[data-chart]")) {
   const specification = JSON.parse(figure.querySelector("script").textContent);
@@ -94,7 +95,7 @@ def _part(data: dict) -> dict[str, object]:
 
 def _plain_table(html: str) -> str:
     """Return the HTML of a DataFrame without its style block and without the column of row numbers."""
-    html = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
+    html = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL).translate(WIDE_BRACKETS)
     return re.sub(r"<th></th>|<th>\d+</th>", "", html)
 
 

@@ -12,6 +12,7 @@ from dpgkit import paths
 from dpgkit.errors import DataError
 
 ENCODINGS = ("utf-8-sig", "cp949")   # Excel on a Korean Windows saves CSV as CP949
+THOUSANDS = r"(?<=\d),(?=\d{3}(?:\D|$))"       # the commas that Excel puts into large numbers
 DTYPES = {"string": str, "integer": "Int64", "number": "float64"}
 PROBLEMS = {"coerce_dtype('Int64')": "정수가 아닌 값이 있습니다", "coerce_dtype('float64')": "수가 아닌 값이 있습니다",
             "not_nullable": "빈 칸이 있습니다", "isin": "쓸 수 없는 값이 있습니다"}
@@ -70,6 +71,8 @@ def read(path: Path, name: str) -> pd.DataFrame:
     check_columns(raw, name, path.name)
     fields = resource(name)["schema"]["fields"]
     cells = raw[[field["name"] for field in fields]].apply(lambda column: column.str.strip()).replace("", pd.NA)
+    counted = [field["name"] for field in fields if field["type"] != "string"]
+    cells[counted] = cells[counted].replace(THOUSANDS, "", regex=True)
     try:
         table = schema(name).validate(cells, lazy=True)
     except pa.errors.SchemaErrors as error:
@@ -137,13 +140,18 @@ def codebook(name: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["열", "뜻", "형", "단위", "쓸 수 있는 값"])
 
 
-def in_korean(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with the Korean names of its columns, as the codebook gives them.
+def in_korean(table: pd.DataFrame, name: str = "") -> pd.DataFrame:
+    """Return a table to read: Korean column names and Korean words for coded values, as the codebook gives them.
 
-    >>> in_korean(pd.DataFrame(columns=["year", "egdi_rank", "메모"])).columns.tolist()
-    ['회차(발표 연도)', 'EGDI 순위', '메모']
+    Parameters: ``name`` of the table whose meanings come first, where the same column means different things.
+
+    >>> in_korean(pd.DataFrame({"date": ["2024"], "confidence": ["verified"], "메모": [""]}), "timeline").iloc[0].tolist()
+    ['2024', '확인', '']
     """
-    return table.rename(columns=_titles())
+    fields = {**_fields(""), **(_fields(name) if name else {})}
+    words = {column: fields[column]["labels"] for column in table if fields.get(column, {}).get("labels")}
+    shown = table.assign(**{column: table[column].map(labels).fillna(table[column]) for column, labels in words.items()})
+    return shown.rename(columns={column: fields[column]["title"] for column in table if column in fields})
 
 
 def catalogue() -> pd.DataFrame:
@@ -158,11 +166,14 @@ def catalogue() -> pd.DataFrame:
 
 
 @cache
-def _titles() -> dict[str, str]:
+def _fields(name: str) -> dict[str, dict]:
+    """Return the fields of one table by name; with no name, those of all tables, where the first that has it decides."""
+    if name:
+        return {field["name"]: field for field in resource(name)["schema"]["fields"]}
     packages = [package(folder) for folder in PACKAGES]
     fields = [field for one in packages for row in one["resources"] for field in row["schema"]["fields"]]
     fields += [field for one in packages for field in one.get("displayed", [])]
-    return {field["name"]: field["title"] for field in reversed(fields)}   # the first table that has it decides
+    return {field["name"]: field for field in reversed(fields)}
 
 
 def _levels(field: dict) -> str:

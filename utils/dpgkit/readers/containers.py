@@ -123,6 +123,8 @@ def ole(data: bytes, name: str) -> olefile.OleFileIO:
     """Return an OLE file opened in memory. Raises ReadError ``damaged``."""
     try:
         return olefile.OleFileIO(io.BytesIO(data))
+    except MemoryError:
+        raise
     except Exception as error:      # olefile lets IndexError, struct.error and others through on broken files
         raise ReadError("damaged", name) from error
 
@@ -131,5 +133,7 @@ def stream(file: olefile.OleFileIO, path: str | list[str], name: str) -> bytes:
     """Return one stream of an OLE file. Raises ReadError ``damaged``."""
     try:
         return file.openstream(path).read()
+    except MemoryError:
+        raise
     except Exception as error:
         raise ReadError("damaged", name) from error

@@ -103,6 +103,8 @@ def _document(data: bytes, name: str, **options: object) -> Part:
         found = reader(data, name)
     except (ReadError, DataError):
         raise
+    except MemoryError:
+        raise
     except Exception as error:      # no library may take the whole import down with one file
         raise ReadError("damaged", name) from error
     return replace(found, warnings=(*_mismatch(name, form), *found.warnings))

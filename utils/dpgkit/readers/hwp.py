@@ -91,6 +91,8 @@ def _syhwp(data: bytes, name: str) -> tuple[str, int]:
         return document.text, len(document.tables)
     except syhwp.EncryptedDocumentError as error:
         raise ReadError("encrypted", name) from error
+    except MemoryError:
+        raise
     except Exception as error:  # a young parser on broken files: whatever it meets, the file is damaged
         raise ReadError("damaged", name) from error
     finally:

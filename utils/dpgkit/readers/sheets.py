@@ -59,6 +59,8 @@ def xlsx_sheets(data: bytes, name: str) -> list[Rows]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheets = [_sheet_rows(sheet) for sheet in book.worksheets]
+    except MemoryError:
+        raise
     except Exception as error:      # openpyxl lets TypeError, KeyError and others through on broken workbooks
         raise ReadError("damaged", name) from error
     if not any(sheets):

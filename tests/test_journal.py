@@ -1,0 +1,36 @@
+"""What was read is remembered, and only as long as it holds."""
+
+import pytest
+
+from dpgkit import journal
+
+CONDITIONS = {"root": "/글", "engines": "1", "limits": [60, 2000]}
+
+
+def line(kind="", **changes):
+    failures = [{"name": "a", "kind": kind, "message": ""}] if kind else []
+    return {"key": "a", "size": 1, "mtime": 1, "sha256": "", "parts": [], "failures": failures, **CONDITIONS, **changes}
+
+
+@pytest.mark.parametrize(("earlier", "holds"), [
+    (line(), True), (None, False), (line(size=2), False), (line(mtime=2), False), (line(root="/다른"), False),
+    (line(engines="0"), False), (line("encrypted"), True), (line("locked"), False), (line("timeout"), True),
+    (line("timeout", limits=[5, 2000]), False), (line("encrypted", limits=[5, 2000]), True)])
+def test_how_long_a_reading_holds(earlier, holds):
+    assert journal.still_true(journal.Found("/nowhere", "a", "a", 1, 1), earlier, CONDITIONS) is holds
+
+
+def test_a_line_that_was_cut_off_costs_one_line(tmp_path):
+    with journal.writing(tmp_path) as file:
+        journal.add(file, {"key": "가"})
+        file.write('{"key": "나", "te')
+    with journal.writing(tmp_path) as file:
+        journal.add(file, {"key": "다", "text": "\u2028\ud800"[:1]})
+    assert list(journal.load(tmp_path)) == ["가", "다"]
+
+
+def test_names_that_are_not_unicode_survive(tmp_path):
+    journal.archive(tmp_path, [{"key": "a\udcff", "text": "글\n"}])
+    assert journal.load(tmp_path) == {"a\udcff": {"key": "a\udcff", "text": "글\n"}}
+    (tmp_path / journal.ARCHIVED).write_bytes(b"damaged")
+    assert journal.load(tmp_path) == {}
