@@ -17,6 +17,18 @@ def test_the_plain_mean_is_the_index_outside_the_weighted_editions():
     assert len(history.misfits(RECOMPUTED)) == 347                      # as the data collection lists them
 
 
+def test_the_listed_misfits_are_those_that_we_find():
+    listed = tables.load("egdi_checks").set_index(["year", "iso3"])["egdi_minus_mean"]
+    found = history.misfits(RECOMPUTED).set_index(["year", "iso3"])["plain_difference"]
+    assert found.sort_index().to_dict() == pytest.approx(listed.sort_index().to_dict(), abs=1.1e-5)
+
+
+def test_korea_has_the_same_values_in_both_tables():
+    korea = tables.load("egdi_korea").set_index("year")
+    series = history.country_series(EGDI, "KOR", 2003, 2024).set_index("year")
+    assert (korea[series.columns] == series).all(axis=None)
+
+
 def test_with_the_weights_two_countries_do_not_fit():
     left = history.misfits(RECOMPUTED, "weighted_difference").set_index("iso3")["weighted_difference"]
     assert left.to_dict() == pytest.approx({"KHM": -0.0028, "CMR": -0.0121}, abs=5e-5)

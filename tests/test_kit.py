@@ -160,7 +160,7 @@ def test_small_disk_is_refused(kit: ModuleType, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage(10**10, 0, 700_000_000))
     with pytest.raises(kit.Stop, match="빈자리 0.7 GB") as caught:
         kit.check_space()
-    assert "1.5 GB 이상" in str(caught.value)
+    assert "2 GB 이상" in str(caught.value)
 
 
 def test_read_only_folder_is_refused(kit: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,8 @@
 """Any text becomes sentences and nouns, and the counts agree with published ones."""
 
+import signal
+import subprocess
+import sys
 import unicodedata
 
 import pandas as pd
@@ -60,6 +63,18 @@ def test_sentence_by_sentence_equals_konlpy_on_the_whole_text():
 
     text = documents.load_documents("constitution")
     assert morphology.nouns(morphology.sentences(text))["noun"].tolist() == Komoran().nouns(text["text"][0])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows에는 SIGTERM이 없습니다")
+def test_java_leaves_signals_to_python():
+    code = ("import time; from dpgkit import morphology; morphology.start_jvm(); print('준비', flush=True)\n"
+            "try: time.sleep(60)\nexcept KeyboardInterrupt: print('멈춤', flush=True); time.sleep(60)")
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, encoding="utf-8")
+    assert process.stdout.readline() == "준비\n"
+    process.send_signal(signal.SIGINT)
+    assert process.stdout.readline() == "멈춤\n"
+    process.terminate()
+    assert process.wait(timeout=30) == -signal.SIGTERM and process.stdout.read() == ""      # no crash report of Java
 
 
 def test_an_unknown_analyzer_is_refused():

@@ -163,7 +163,7 @@ def test_cut_off_files_end_well(form, share):
 @pytest.mark.parametrize("form", SAMPLES)
 def test_flipped_bytes_end_well(form):
     data, dice = SAMPLES[form](), random.Random(20231107)
-    for _ in range(25):
+    for _ in range(100):
         broken = bytearray(data)
         for place in dice.sample(range(len(data)), 8):
             broken[place] ^= dice.randrange(1, 256)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 import nbformat
 import pandas as pd
@@ -136,10 +137,11 @@ def test_a_good_run_replaces_the_previous_results(tiny_kit):
 
 def test_an_interrupt_ends_the_kernels_at_once(tiny_kit):
     kernel = [sys.executable, "-c", "import time; time.sleep(60)"]
+    before = set(psutil.Process().children())
     with pytest.raises(KeyboardInterrupt), runs._kernel_pool() as pool:
         waiting = pool.submit(subprocess.run, kernel)
-        while not psutil.Process().children():
-            pass
+        while not set(psutil.Process().children()) - before:
+            time.sleep(0.01)
         raise KeyboardInterrupt
     assert waiting.result().returncode != 0
 

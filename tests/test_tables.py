@@ -26,12 +26,20 @@ def test_every_field_has_a_meaning_in_both_languages(name):
         assert field["title"] and field["description"]
 
 
-@pytest.mark.parametrize("name", [name for name in ALL if name.startswith(("timeline", "case-", "published"))])
+UNSOURCED = {"stopwords"}            # our own decisions, each with its reason
+SOURCES = ("source_url", "source_title", "source")
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name not in UNSOURCED | {"egdi", "case-actors"}])
 def test_every_row_names_its_source_or_says_it_is_unknown(name):
     table = tables.load(name)
-    column = next((c for c in ("source_title", "source", "note") if c in table), None)
-    unknown = table.get("status", "") == "unverified"
-    assert ((table[column] != "") | unknown).all()
+    named = sum((table[column] != "").astype(int) for column in SOURCES if column in table)
+    unknown = (table == "unverified").any(axis=1) | (table == "근거 미확인").any(axis=1)
+    assert ((named > 0) | unknown).all()
+
+
+def test_every_row_of_the_large_index_has_the_source_of_its_edition():
+    assert set(tables.load("egdi")["year"]) == set(tables.load("egdi_editions")["year"])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import tempfile
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from dpgkit import corpora, paths, readers, tables
+from dpgkit import corpora, imports, paths, readers, tables
 from dpgkit.errors import DataError
 from dpgkit.reading import Reading
 
@@ -109,7 +110,7 @@ def flow(corpus: Corpus) -> pd.DataFrame:
     [10, 0, 10]
     """
     kept, refused = len(corpus.documents), len(corpus.refused)
-    rows = [("찾은 문서", kept + refused), ("읽지 못한 문서", refused), ("읽은 문서", kept)]
+    rows = [("찾은 문서", kept + refused), ("읽지 못했거나 겹친 문서", refused), ("남긴 문서", kept)]
     return pd.DataFrame(rows, columns=["단계", "수"])
 
 
@@ -121,7 +122,7 @@ def read_caution(corpus: Corpus) -> Reading:
     """
     more = " 요약문을 말할 뿐 원문이나 정책을 말하지 않습니다." if "원문이 아님" in corpus.label else ""
     names = ", ".join(corpus.refused["파일"].head(3)) + (" 등" if len(corpus.refused) > 3 else "")
-    lost = f" 읽지 못한 문서가 {len(corpus.refused)}건 있습니다: {names}." if len(corpus.refused) else ""
+    lost = f" 읽지 못했거나 겹친 문서가 {len(corpus.refused)}건 있습니다: {names}." if len(corpus.refused) else ""
     return Reading(f"아래의 값은 {corpus.label}에서 센 것입니다.{more}{lost}")
 
 
@@ -186,31 +187,31 @@ def _constitution() -> pd.DataFrame:
 def _imported(name: str) -> Corpus:
     kept = corpora.load_corpus(name)
     refused = pd.read_csv(corpora.corpora_dir() / name / "refused.csv", encoding="utf-8-sig", dtype=str, keep_default_na=False)
-    shown = pd.DataFrame({"파일": refused["file"], "까닭": refused["message"].str.partition("\n")[0]})
-    return Corpus(kept[COLUMNS], shown, f"말뭉치 '{name}'의 문서 {len(kept)}건")
+    return Corpus(kept[COLUMNS], _reasons(refused), f"말뭉치 '{name}'의 문서 {len(kept)}건")
 
 
 def _folder(folder: Path) -> Corpus:
-    rows, refused = [], []
-    for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
-        parts, failures = readers.read_all(path.read_bytes(), name)
-        rows += [_part(part, path) for part in parts]
-        refused += [(failure.name, failure.message.partition("\n")[0]) for failure in failures]
-    if not rows:
-        raise DataError("읽을 수 있는 문서가 하나도 없습니다.", value=folder.name, todo="; ".join(reason for _, reason in refused[:3]))
-    label = f"'{unicodedata.normalize('NFC', folder.name)}' 폴더의 문서 {len(rows)}건"
-    return Corpus(_documents(rows), pd.DataFrame(refused, columns=REFUSED), label)
+    """Read a folder as an import does, each file in a process of its own with limits, and keep nothing of it."""
+    with tempfile.TemporaryDirectory() as place:
+        imported = imports.import_folder(folder, "folder", destination=Path(place), progress=False)
+    documents = imported.documents.apply(_with_facts, axis=1, folder=folder)[COLUMNS]
+    label = f"'{unicodedata.normalize('NFC', folder.resolve().name)}' 폴더의 문서 {len(documents)}건"
+    repeated = pd.DataFrame({"파일": imported.repeated["document"], "까닭": "다른 문서와 겹칩니다: " + imported.repeated["kept"]})
+    return Corpus(documents, pd.concat([_reasons(imported.refused), repeated], ignore_index=True), label)
 
 
-def _part(part: readers.Part, path: Path) -> tuple:
-    head = path.read_bytes().decode("utf-8", "ignore") if part.format == "md" else ""
-    facts, text = _front_matter(head.replace("\r\n", "\n"))[0], part.text
-    year = re.match(r"(1[89]|20)\d\d", Path(part.name).name)   # YEAR_slug.md carries its year in its name
-    date = str(facts.get("date") or (year.group() if year else ""))
-    title = str(facts.get("title") or part.title or path.stem)
-    return (str(facts.get("id") or part.name), title, date, str(facts.get("issuer") or ""), part.name, part.format, part.name,
-            path.read_bytes(), text, "; ".join(part.warnings))
+def _with_facts(row: pd.Series, folder: Path) -> pd.Series:
+    """Return a document with the date, the title and the issuer that the head of its Markdown file states."""
+    file = folder / row["path"]
+    if row["format"] != "md" or not file.is_file():
+        return row
+    facts, _ = _front_matter(file.read_bytes().decode("utf-8", "ignore").replace("\r\n", "\n"))
+    stated = {name: str(facts[name]) for name in ("id", "title", "date", "issuer") if facts.get(name)}
+    return pd.Series({**row, **stated})
+
+
+def _reasons(refused: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({"파일": refused["file"], "까닭": refused["message"].str.split("\n").str[0]})
 
 
 def _front_matter(text: str) -> tuple[dict, str]:
@@ -224,10 +225,10 @@ def _front_matter(text: str) -> tuple[dict, str]:
 
 
 def _documents(rows: list[tuple]) -> pd.DataFrame:
-    """Return rows of (id, title, date, issuer, source, format, path, bytes, text[, warnings]) as the documents table."""
-    table = pd.DataFrame([(*row, "")[:10] for row in rows], columns=[*COLUMNS[:7], "data", "text", "warnings"])
+    """Return rows of (id, title, date, issuer, source, format, path, bytes, text) as the documents table."""
+    table = pd.DataFrame(rows, columns=[*COLUMNS[:7], "data", "text"])
     table["sha256"] = table["data"].map(lambda data: hashlib.sha256(data).hexdigest())
-    return table[COLUMNS].map(lambda text: unicodedata.normalize("NFC", text))
+    return table.assign(warnings="")[COLUMNS].map(lambda text: unicodedata.normalize("NFC", text))
 
 
 def _files(folder: Path) -> list[Path]:

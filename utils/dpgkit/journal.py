@@ -17,6 +17,7 @@ FILE = "journal.jsonl"
 ARCHIVED = "readings.jsonl.zst"
 TEXT = {"encoding": "utf-8", "errors": "surrogatepass", "newline": "\n"}     # file names need not be valid Unicode
 AGAIN = {"locked", "missing", "unreadable"}                # may be gone without a change of the file
+FETCHED = "manifest.csv"                                   # the list that the kit leaves beside fetched originals
 DEARER = {"timeout", "memory", "crash"}                    # may go well with other limits
 
 
@@ -35,7 +36,7 @@ def found_files(folder: Path) -> list[Found]:
     """Return every file below a folder, sorted by name; a folder that cannot be opened counts as a file."""
     closed: list[str] = []
     files = [os.path.join(root, file) for root, _, names in os.walk(folder, onerror=lambda error: closed.append(error.filename))
-             for file in names]
+             for file in names if file != FETCHED]
     return sorted((_found(path, folder) for path in [*files, *closed]), key=lambda file: (file.name, file.key))
 
 

