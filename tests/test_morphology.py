@@ -67,8 +67,8 @@ def test_sentence_by_sentence_equals_konlpy_on_the_whole_text():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows에는 SIGTERM이 없습니다")
 def test_java_leaves_signals_to_python():
-    code = ("import time; from dpgkit import morphology; morphology.start_jvm(); print('준비', flush=True)\n"
-            "try: time.sleep(60)\nexcept KeyboardInterrupt: print('멈춤', flush=True); time.sleep(60)")
+    code = ("import time; from dpgkit import morphology; morphology.start_jvm()\n"
+            "try: print('준비', flush=True); time.sleep(60)\nexcept KeyboardInterrupt: print('멈춤', flush=True); time.sleep(60)")
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, encoding="utf-8")
     assert process.stdout.readline() == "준비\n"
     process.send_signal(signal.SIGINT)
