@@ -11,7 +11,7 @@ from dpgkit import lessons, paths
 
 NAMES = lessons.names()
 SHIPPED = {name: nbformat.read(paths.notebooks_dir() / f"{name}.ipynb", as_version=4) for name in NAMES}
-LOCAL = re.compile(r"/home/|/root/|/Users/|/tmp/|[A-Z]:\\\\Users")
+LOCAL = re.compile(r"/(home|root|Users|tmp)/|[A-Z]:\\\\Users")
 
 
 def code(name):

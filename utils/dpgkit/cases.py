@@ -14,7 +14,7 @@ TABLES = ("mapping", "actors", "links", "indicators", "measurements")
 
 
 class Source(BaseModel):
-    """Where a statement about the case comes from."""
+    """Where a statement comes from."""
 
     model_config = ConfigDict(extra="forbid")
     title: str

@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dpgkit import corpora, imports, paths, readers, tables
+from dpgkit.cases import Source
 from dpgkit.errors import DataError
 from dpgkit.reading import Reading
 
@@ -22,14 +23,6 @@ REFUSED = ["파일", "까닭"]
 TITLE_END = re.compile(r"\(\w+의원|\n\s*의\s*안\b")
 FILED_ON = re.compile(r"(?:발의|제출)연월일\s*:\s*(\d{4})\.\s*(\d{1,2})\.\s*(\d{1,2})\.")
 HEADER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
-
-
-class DigestSource(BaseModel):
-    """A page that a digest rests on."""
-
-    model_config = ConfigDict(extra="forbid")
-    title: str
-    url: str
 
 
 class Digest(BaseModel):
@@ -43,7 +36,7 @@ class Digest(BaseModel):
     stage: str
     type: str
     issuer: str
-    sources: list[DigestSource]
+    sources: list[Source]
     confidence: str
     licence: str
 
