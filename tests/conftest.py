@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from dpgkit import paths, results
+from dpgkit.widgets.panel import PLAIN
 
 RESULTS = Path(tempfile.mkdtemp(prefix="dpgkit-test-"))
 
 
 def pytest_configure(config):
     shutil.copytree(paths.notebooks_dir() / "results" / "housing", RESULTS, dirs_exist_ok=True)
-    os.environ[results.FOLDER_VARIABLE] = str(RESULTS)
+    os.environ.update({results.FOLDER_VARIABLE: str(RESULTS), PLAIN: "1"})
 
 
 def pytest_unconfigure(config):

@@ -57,11 +57,11 @@ def test_the_same_chart_gives_the_same_picture():
 def test_arrows_point_from_giver_to_receiver():
     places = pd.DataFrame({"name": ["가", "나"], "kind": ["government", "citizens"], "x": [1, 2], "y": [0.5, 0.5]})
     links = pd.DataFrame({"giver": ["가"], "receiver": ["나"], "passes": ["말"], "before": [0], "after": [1]})
-    arrow = charts._arrows(links, places).iloc[0]
+    arrow = charts.cases._arrows(links, places).iloc[0]
     assert arrow["angle"] == 90 and 1 < arrow["x2"] < 2 and arrow["colour"] == charts.PURPLE
 
 
-@pytest.mark.parametrize("colour", charts.PALETTE)
+@pytest.mark.parametrize("colour", charts.look.PALETTE)
 def test_colours_stand_out_on_white(colour):
     parts = [int(colour[place:place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
@@ -70,4 +70,4 @@ def test_colours_stand_out_on_white(colour):
 
 
 def test_partial_dates_are_drawn_at_their_first_day():
-    assert [charts._full_date(date) for date in ("1967", "1967-03", "1967-06-24")] == ["1967-01-01", "1967-03-01", "1967-06-24"]
+    assert [charts.history._full_date(date) for date in ("1967", "1967-03", "1967-06-24")] == ["1967-01-01", "1967-03-01", "1967-06-24"]

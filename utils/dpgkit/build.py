@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from dpgkit import lessons, paths, results
 from dpgkit.errors import LessonError
+from dpgkit.widgets.panel import PLAIN
 
 SHIPPED_CASE = "housing"
 CELL_SECONDS = 180
@@ -67,8 +68,8 @@ def write_checksums() -> Path:
 
 @contextmanager
 def handing_on(folder: Path) -> Iterator[None]:
-    """Let the lessons in this block hand their tables on through ``folder``, and draw no progress bars."""
-    changed = {results.FOLDER_VARIABLE: str(folder), "TQDM_DISABLE": "1", "PYTHONHASHSEED": "0"}
+    """Let the lessons in this block hand their tables on through ``folder``, without progress bars or controls to move."""
+    changed = {results.FOLDER_VARIABLE: str(folder), "TQDM_DISABLE": "1", "PYTHONHASHSEED": "0", PLAIN: "1"}
     before = {name: os.environ.get(name) for name in changed}
     os.environ.update(changed)
     try:
