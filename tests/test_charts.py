@@ -58,7 +58,7 @@ def test_arrows_point_from_giver_to_receiver():
     places = pd.DataFrame({"name": ["가", "나"], "kind": ["government", "citizens"], "x": [1, 2], "y": [0.5, 0.5]})
     links = pd.DataFrame({"giver": ["가"], "receiver": ["나"], "passes": ["말"], "before": [0], "after": [1]})
     arrow = charts.cases._arrows(links, places).iloc[0]
-    assert arrow["angle"] == 90 and 1 < arrow["x2"] < 2 and arrow["colour"] == charts.PURPLE
+    assert arrow["angle"] == 90 and 1 < arrow["x2"] < 2 and arrow["colour"] == charts.look.PURPLE
 
 
 @pytest.mark.parametrize("colour", charts.look.PALETTE)

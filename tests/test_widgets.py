@@ -36,7 +36,7 @@ def test_a_stored_notebook_holds_the_plain_twin(panel, monkeypatch):
     monkeypatch.delenv("DPGKIT_PLAIN")
     assert "application/vnd.jupyter.widget-view+json" in panel._repr_mimebundle_()
     monkeypatch.setenv("DPGKIT_PLAIN", "1")
-    assert panel._repr_mimebundle_() == {"text/html": widgets.as_html(bars(1)), "text/plain": "조작 판: top"}
+    assert panel._repr_mimebundle_() == {"text/html": panel.output.value, "text/plain": "조작 판: top"}
 
 
 def test_a_table_becomes_a_table():
