@@ -24,9 +24,12 @@ from dpgkit.errors import DataError, ParameterError
 REAL = paths.kit_root().parent / "shared" / "real-documents"
 STUB = '''
 import ctypes, os, time
-from dpgkit import readers
+from dpgkit import intake, readers
 
-def read_all(data, name):
+def read_file(path, name):
+    return intake.read_file(path, name, read)
+
+def read(data, name):
     with open(os.environ["READ_LOG"], "a", encoding="utf-8") as log:
         log.write(name + "\\n")
     if data.startswith(b"HANG"):
@@ -41,7 +44,7 @@ def read_all(data, name):
         time.sleep(0.15)
     return readers.read_all(data, name)
 '''
-SCRIPT = "import sys; from dpgkit import imports; imports.import_folder(sys.argv[1], '말뭉치', workers=2, reader='stub.read_all')"
+SCRIPT = "import sys; from dpgkit import imports; imports.import_folder(sys.argv[1], '말뭉치', workers=2, reader='stub.read_file')"
 LAW = "모든 국민은 인간으로서의 존엄과 가치를 가지며 행복을 추구할 권리를 가진다. "
 
 
@@ -68,6 +71,8 @@ def fill(folder):
     with zipfile.ZipFile(folder / "묶음.zip", "w") as archive:
         archive.writestr("안/의견.txt", "국민의 의견을 듣는다.")
         archive.writestr("빈.txt", "")
+        archive.writestr("__MACOSX/._빈.txt", "x")
+    (folder / "Thumbs.db").write_bytes(b"x")
     (folder / "없는 곳.hwp").symlink_to(folder / "어디에도 없음")
     return folder
 
@@ -79,7 +84,7 @@ def source(home):
 
 @pytest.fixture(scope="module")
 def imported(home, source):
-    return imports.import_folder(source, "모음", workers=2, seconds=2, megabytes=300, progress=False, reader="stub.read_all")
+    return imports.import_folder(source, "모음", workers=2, seconds=2, megabytes=300, progress=False, reader="stub.read_file")
 
 
 def counts(flow):
@@ -110,7 +115,8 @@ def test_the_documents_are_one_table(imported):
 
 def test_the_flow_adds_up(imported):
     flow = counts(imported.flow)
-    assert flow[["찾은 파일", "읽은 파일", "읽지 못한 파일", "겹친 문서", "남긴 문서"]].tolist() == [12, 5, 7, 1, 4]
+    assert flow[["찾은 파일", "읽은 파일", "읽지 못한 파일", "겹친 문서", "남긴 문서"]].tolist() == [14, 5, 7, 1, 4]
+    assert flow["건너뛴 딸린 파일"] == 2 and not imported.refused["file"].str.contains("Thumbs|MACOSX").any()
     assert flow[flow.index.str.startswith("읽지 못한 파일: ")].sum() == 7
     assert imported.repeated.to_numpy().tolist() == [["사본.txt", "2023_계획.md", "같은 파일"]]
 
@@ -128,12 +134,12 @@ def test_the_corpus_is_kept_and_found_again(imported):
     assert pd.read_csv(imported.folder / "flow.csv")["수"].tolist() == imported.flow["수"].tolist()
     assert (imported.folder / "refused.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     manifest = json.loads((imported.folder / "manifest.json").read_text(encoding="utf-8"))
-    assert len(manifest["files"]) == 11 and manifest["versions"]["dpgkit"]
+    assert len(manifest["files"]) == 12 and manifest["versions"]["dpgkit"]
     assert not list(imported.folder.parent.glob(".*"))
 
 
 def test_a_second_import_reads_only_what_changed(imported, home, source):
-    again = {"workers": 1, "seconds": 2, "megabytes": 300, "progress": False, "reader": "stub.read_all"}
+    again = {"workers": 1, "seconds": 2, "megabytes": 300, "progress": False, "reader": "stub.read_file"}
     before = len(reads(home))
     same = imports.import_folder(source, "모음", **again)
     assert len(reads(home)) == before
@@ -169,7 +175,7 @@ def stopped(folder, number, after):
 def test_ctrl_c_keeps_what_was_read(home, slow):
     assert "다음에 다시 읽지 않습니다" in stopped(slow, signal.SIGINT, 5)
     first = len(reads(home))
-    imported = imports.import_folder(slow, "말뭉치", workers=2, progress=False, reader="stub.read_all")
+    imported = imports.import_folder(slow, "말뭉치", workers=2, progress=False, reader="stub.read_file")
     assert len(imported.documents) == 24 and 5 <= first < 24
     assert len(reads(home)) <= 24 + 2                    # only what was under way is read twice
 
@@ -178,7 +184,7 @@ def test_ctrl_c_keeps_what_was_read(home, slow):
 def test_a_killed_import_can_be_done_again(home, slow):
     stopped(slow, signal.SIGKILL, random.randrange(20))
     assert imports.corpus_names() == []
-    imported = imports.import_folder(slow, "말뭉치", workers=2, progress=False, reader="stub.read_all")
+    imported = imports.import_folder(slow, "말뭉치", workers=2, progress=False, reader="stub.read_file")
     assert counts(imported.flow)[["찾은 파일", "남긴 문서"]].tolist() == [24, 24]
     assert len(reads(home)) <= 24 + 2 and not list(imported.folder.parent.glob(".*"))
 
@@ -219,7 +225,7 @@ def test_dates_in_file_names(name, day):
 
 
 PARTS = st.lists(st.sampled_from(["가나다", "국민의 의견 " * 9, "국민의의견" * 9, "abc"]), max_size=3)
-ANSWERS = st.lists(st.tuples(PARTS, st.lists(st.sampled_from(["encrypted", "새 까닭"]), max_size=2)), min_size=1, max_size=8)
+ANSWERS = st.lists(st.tuples(PARTS, st.lists(st.sampled_from(["encrypted", "새 까닭", "leftover"]), max_size=2)), min_size=1, max_size=8)
 
 
 @given(ANSWERS, st.data())
@@ -229,12 +235,14 @@ def test_nothing_found_disappears(answers, data):
     lines = {file.key: {"sha256": "", "failures": [{"name": "a", "kind": kind, "message": ""} for kind in kinds], "parts": [
         {**part, "text": text, "format": data.draw(st.sampled_from(["hwp", "pdf", "txt"]))} for text in texts]}
         for file, (texts, kinds) in zip(files, answers, strict=True)}
-    read, failed = sum(len(texts) for texts, _ in answers), sum(len(kinds) for _, kinds in answers)
+    read, failed = sum(len(texts) for texts, _ in answers), sum(kind != "leftover" for _, kinds in answers for kind in kinds)
+    passed = sum(kind == "leftover" for _, kinds in answers for kind in kinds)
     if not read:
         return
     result = imports._assemble(files, lines, Path("."))
     flow = counts(result.flow)
-    assert (flow["찾은 파일"], flow["읽은 파일"], flow["읽지 못한 파일"]) == (read + failed, read, failed)
+    assert (flow["찾은 파일"], flow["읽은 파일"], flow["읽지 못한 파일"]) == (read + failed + passed, read, failed)
+    assert flow["건너뛴 딸린 파일"] == passed
     assert flow["남긴 문서"] == len(result.documents) and flow["남긴 문서"] + flow["겹친 문서"] == read
     assert len({*result.documents["id"], *result.repeated["document"]}) == read
     assert set(result.repeated["kept"]) <= set(result.documents["id"])

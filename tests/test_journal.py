@@ -21,16 +21,26 @@ def test_how_long_a_reading_holds(earlier, holds):
 
 
 def test_a_line_that_was_cut_off_costs_one_line(tmp_path):
-    with journal.writing(tmp_path) as file:
-        journal.add(file, {"key": "가"})
-        file.write('{"key": "나", "te')
-    with journal.writing(tmp_path) as file:
-        journal.add(file, {"key": "다", "text": "\u2028\ud800"[:1]})
+    with journal.writing(tmp_path) as log:
+        log.add({"key": "가"})
+        log.journal.write('{"key": "나", "te')
+    with journal.writing(tmp_path) as log:
+        log.add({"key": "다", "text": "\u2028\ud800"[:1]})
+    (tmp_path / journal.ARCHIVED).unlink()
     assert list(journal.load(tmp_path)) == ["가", "다"]
 
 
 def test_names_that_are_not_unicode_survive(tmp_path):
-    journal.archive(tmp_path, [{"key": "a\udcff", "text": "글\n"}])
+    with journal.writing(tmp_path) as log:
+        log.keep({"key": "a\udcff", "text": "글\n"})
     assert journal.load(tmp_path) == {"a\udcff": {"key": "a\udcff", "text": "글\n"}}
     (tmp_path / journal.ARCHIVED).write_bytes(b"damaged")
     assert journal.load(tmp_path) == {}
+
+
+def test_the_archive_holds_what_stays_and_what_is_new(tmp_path):
+    with journal.writing(tmp_path) as log:
+        log.keep({"key": "가"})
+        log.add({"key": "나"})
+    (tmp_path / journal.FILE).unlink()
+    assert list(journal.load(tmp_path)) == ["가", "나"]

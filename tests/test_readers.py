@@ -11,10 +11,12 @@ from collections import Counter
 import docx
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dpgkit import paths, readers
 from dpgkit.errors import DataError
-from dpgkit.readers import encodings, hwp, hwp_records, hwpx_sections
+from dpgkit.readers import encodings, hwp, hwp_records, hwpx_sections, parts
 from dpgkit.readers.errors import KINDS
 
 REAL = paths.kit_root().parent / "shared" / "real-documents"
@@ -237,7 +239,21 @@ def test_an_archive_gives_each_member_and_each_failure():
         archive.writestr("__MACOSX/._계획.txt", "x")
     parts, failures = readers.read_all(file.getvalue(), "자료.zip")
     assert [part.name for part in parts] == ["자료.zip/폴더/계획.txt", "자료.zip/etc/나쁜 이름.md"]
-    assert {failure.name: failure.kind for failure in failures} == {"자료.zip/빈.hwp": "empty_file", "자료.zip/안.zip": "unknown_format"}
+    assert {failure.name: failure.kind for failure in failures} == {
+        "자료.zip/빈.hwp": "empty_file", "자료.zip/안.zip": "unknown_format", "자료.zip/__MACOSX/._계획.txt": "leftover"}
+
+
+@pytest.mark.parametrize(("members", "kinds"), [
+    (["__MACOSX/._가.hwp", "Thumbs.db"], ["leftover", "leftover", "no_text"]), (["폴더\\.DS_Store", "빈.hwp"], ["leftover", "empty_file"])])
+def test_leftovers_in_an_archive_are_told_and_do_not_hide_why(members, kinds):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for member in members:
+            archive.writestr(member, b"")
+    assert [failure.kind for failure in readers.read_all(file.getvalue(), "자료.zip")[1]] == kinds
+    with pytest.raises(readers.ReadError) as caught:
+        readers.read_bytes(file.getvalue(), "자료.zip")
+    assert caught.value.kind == kinds[-1]
 
 
 def test_names_in_an_archive_made_on_korean_windows():
@@ -246,6 +262,14 @@ def test_names_in_an_archive_made_on_korean_windows():
         archive.writestr("XXXX.txt", TEXT)
     data = file.getvalue().replace(b"XXXX", "계획".encode("cp949"))
     assert readers.read_bytes(data, "a.zip")[0].name == "a.zip/계획.txt"
+
+
+@given(st.text("가나각 a\t\n\r\u3000\x85\u2028\x0b\x1c\x00\ue000\ufeff\u1100\u1161\u11a8\ud800", max_size=14))
+def test_a_text_is_tidied_as_the_rules_say(text):
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff\ufeff\ufffe\uffff\ud800-\udfff]", "", text)
+    expected = re.sub(r"\n{3,}", "\n\n", re.sub(r"[^\S\n]+\n", "\n", plain + "\n")).strip()
+    assert parts.tidy(text) == (expected, len(re.findall("[\ue000-\uf8ff]", text)))
 
 
 def test_a_missing_file_is_named(tmp_path):

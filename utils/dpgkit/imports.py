@@ -5,7 +5,8 @@ import os
 import re
 import shutil
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -16,11 +17,11 @@ import pandas as pd
 from tqdm import tqdm
 
 import dpgkit
-from dpgkit import corpora, journal, twins
+from dpgkit import corpora, intake, journal, twins
 from dpgkit.corpora import corpora_dir, corpus_names, load_corpus
 from dpgkit.errors import DataError, ParameterError
 from dpgkit.tables import CSV_FOR_EXCEL
-from dpgkit.workers import READER, Limits, Task, read_files
+from dpgkit.workers import Limits, Lost, Task, run
 
 __all__ = ["Imported", "corpora_dir", "corpus_names", "date_of", "import_folder", "load_corpus"]
 COLUMNS = ["id", "title", "date", "issuer", "source", "format", "path", "sha256", "warnings", "text"]
@@ -32,6 +33,7 @@ REASONS = {
     "distribution": "배포용 문서", "hwp3": "HWP 3.x", "hwpml": "HWPML", "damaged": "깨진 파일", "too_large": "압축을 풀면 지나치게 커짐",
     "no_text": "글이 없음", "no_hangul": "한글이 나오지 않는 PDF", "placeholder": "배포용 안내문뿐", "drm": "문서 보안(DRM)",
     "unreadable_library": "읽는 꾸러미가 없음"}
+PASSED_OVER = "leftover"                 # counted, and not among the refused: nobody misses .DS_Store
 YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 DAYS = (re.compile(r"(?<!\d)((?:1[89]|20)\d\d)-(\d\d)-(\d\d)(?!\d)"), re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(\d\d)(\d\d)(?!\d)"))
 SHORT_DAY = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)(?!\d)")
@@ -51,11 +53,11 @@ class Imported:
 
 
 def import_folder(folder: Path, name: str, *, destination: Path | None = None, workers: int | None = None, seconds: float = 60,
-                  megabytes: int = 2000, progress: bool = True, reader: str = READER) -> Imported:
+                  megabytes: int = 2000, progress: bool = True, reader: str = intake.READER) -> Imported:
     """Read every document below a folder and keep it as the corpus ``name``; the folder itself is never written to.
 
     Parameters: ``destination`` the folder for the corpus, ``corpora_dir()`` if None; ``workers`` processes, at most four by
-    default; ``seconds`` and ``megabytes`` what one file may cost; ``reader`` the dotted name of the reading function.
+    default; ``seconds`` and ``megabytes`` what one file may cost; ``reader`` the dotted name of a function like ``intake.read_file``.
     Files that have not changed since an earlier or stopped import are not read again.
     Raises ParameterError and DataError before anything is written; the previous corpus stays until the new one is whole.
     """
@@ -67,8 +69,9 @@ def import_folder(folder: Path, name: str, *, destination: Path | None = None, w
         raise DataError("파일이 없는 폴더입니다.", value=folder.name, allowed="문서가 든 폴더", todo="폴더 위치를 확인하십시오.")
     with corpora.alone(final):
         corpora.recover(final)
-        lines = _read(files, final, _conditions(folder, limits, reader), progress, limits=limits, reader=reader,
-                      number=workers or min(4, os.cpu_count() or 1))
+        with _on_disk(final):
+            lines = _read(files, final, _conditions(folder, limits, reader), progress, limits=limits, reader=reader,
+                          number=workers or min(4, os.cpu_count() or 1))
         imported = _assemble(files, lines, final)
         _write(imported, files, lines, folder)
     return imported
@@ -147,15 +150,20 @@ def _read(files: list[journal.Found], final: Path, conditions: dict, progress: b
     staging = corpora.staging(final)
     earlier = journal.load(final, staging)
     lines = {file.key: earlier[file.key] for file in files if journal.still_true(file, earlier.get(file.key), conditions)}
-    changed = {file.key: file for file in files if file.key not in lines}
-    tasks = [Task(file.key, file.path, file.name) for file in changed.values()]
-    answers = read_files(tasks, workers=number, limits=limits, reader=reader)
+    changed = [file for file in files if file.key not in lines]
+    tasks = [Task(file, (file.path, file.name)) for file in changed]
+    answers = run(tasks, reader, workers=number, limits=limits)
+    stay = tuple(lines.values())
     bar = tqdm(total=len(files), initial=len(lines), desc="문서를 읽습니다", unit="개", **({} if progress else {"disable": True}))
     with bar, closing(answers), journal.writing(staging) as log:
         try:
+            for line in stay:
+                log.keep(line)
             for task, answer in answers:
-                lines[task.key] = journal.entry(changed[task.key], answer, conditions)
-                journal.add(log, lines[task.key])
+                file = task.key
+                told = intake.refusal(file.name, answer.kind) if isinstance(answer, Lost) else answer
+                lines[file.key] = journal.entry(file, told, conditions)
+                log.add(lines[file.key])
                 bar.update()
         except KeyboardInterrupt:
             raise KeyboardInterrupt(f"멈췄습니다. 읽은 파일 {len(lines)}개는 다음에 다시 읽지 않습니다.") from None
@@ -167,7 +175,8 @@ def _assemble(files: list[journal.Found], lines: dict[str, dict], final: Path) -
     read = [(file, part, lines[file.key]["sha256"]) for file in files for part in lines[file.key]["parts"]]
     documents = pd.DataFrame([_row(*one) for one in read], columns=COLUMNS, dtype=str)
     documents["id"] = _unique(documents["id"])
-    failures = [failure for file in files for failure in lines[file.key]["failures"]]
+    failures = [failure for file in files for failure in lines[file.key]["failures"] if failure["kind"] != PASSED_OVER]
+    passed = sum(failure["kind"] == PASSED_OVER for file in files for failure in lines[file.key]["failures"])
     refused = pd.DataFrame([[journal.shown(failure[key]) for key in ("name", "kind", "message")] for failure in failures],
                            columns=["file", "kind", "message"], dtype=str)
     repeated = twins.overlaps(documents)
@@ -176,7 +185,7 @@ def _assemble(files: list[journal.Found], lines: dict[str, dict], final: Path) -
     if documents.empty:
         raise DataError("읽은 문서가 없어서 말뭉치를 만들지 않았습니다.", value=_summary(refused), allowed="읽을 수 있는 문서가 있는 폴더",
                         todo="파일마다 적힌 까닭을 보고 원본을 다시 넣으십시오.")
-    return Imported(documents[kept].reset_index(drop=True), _flow(len(documents), refused, len(repeated), private),
+    return Imported(documents[kept].reset_index(drop=True), _flow(len(documents), refused, passed, len(repeated), private),
                     refused, repeated, final)
 
 
@@ -199,10 +208,10 @@ def _unique(names: pd.Series) -> pd.Series:
     return pd.Series(unique, index=names.index, dtype=str)
 
 
-def _flow(read: int, refused: pd.DataFrame, repeated: int, private: int) -> pd.DataFrame:
+def _flow(read: int, refused: pd.DataFrame, passed: int, repeated: int, private: int) -> pd.DataFrame:
     reasons = [(f"읽지 못한 파일: {REASONS.get(kind, kind)}", number) for kind, number in Counter(refused["kind"]).most_common()]
-    rows = [("찾은 파일", read + len(refused)), ("읽은 파일", read), ("읽지 못한 파일", len(refused)), *reasons,
-            ("겹친 문서", repeated), ("남긴 문서", read - repeated), ("개인정보로 보이는 문서", private)]
+    rows = [("찾은 파일", read + len(refused) + passed), ("읽은 파일", read), ("읽지 못한 파일", len(refused)), *reasons,
+            ("건너뛴 딸린 파일", passed), ("겹친 문서", repeated), ("남긴 문서", read - repeated), ("개인정보로 보이는 문서", private)]
     return pd.DataFrame(rows, columns=["단계", "수"])
 
 
@@ -212,24 +221,31 @@ def _summary(refused: pd.DataFrame) -> str:
 
 def _write(imported: Imported, files: list[journal.Found], lines: dict[str, dict], folder: Path) -> None:
     staging = corpora.staging(imported.folder)
-    try:
+    with _on_disk(imported.folder):
         imported.documents.to_parquet(staging / corpora.DOCUMENTS, engine="pyarrow", compression="zstd", index=False)
         for table in ("refused", "flow", "repeated"):
             getattr(imported, table).to_csv(staging / f"{table}.csv", **CSV_FOR_EXCEL)
-        text = json.dumps(_manifest(imported, files, lines, folder), ensure_ascii=False, indent=1)
-        (staging / "manifest.json").write_text(text + "\n", encoding="utf-8", errors="replace", newline="\n")
-        journal.archive(staging, [lines[file.key] for file in files])
-    except OSError as error:
-        raise DataError("말뭉치를 쓰지 못했습니다.", value=imported.folder.name, allowed="빈자리가 있는 저장 장치",
-                        todo="자리를 비우고 다시 가져오십시오. 읽은 것은 남아 있고 이전 말뭉치도 그대로 있습니다.") from error
+        text = _manifest(imported, files, lines, folder)
+        (staging / "manifest.json").write_text(text, encoding="utf-8", errors="replace", newline="\n")
     corpora.exchange(imported.folder)
     (imported.folder / journal.FILE).unlink(missing_ok=True)
     shutil.rmtree(staging, ignore_errors=True)
 
 
-def _manifest(imported: Imported, files: list[journal.Found], lines: dict[str, dict], folder: Path) -> dict:
+@contextmanager
+def _on_disk(final: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DataError("말뭉치를 쓰지 못했습니다.", value=final.name, allowed="빈자리가 있는 저장 장치",
+                        todo="자리를 비우고 다시 가져오십시오. 읽은 것은 남아 있고 이전 말뭉치도 그대로 있습니다.") from error
+
+
+def _manifest(imported: Imported, files: list[journal.Found], lines: dict[str, dict], folder: Path) -> str:
     outcomes = {file.key: Counter(failure["kind"] for failure in lines[file.key]["failures"]) for file in files}
     rows = [{"path": file.name, "size": file.size, "mtime": file.mtime, "sha256": lines[file.key]["sha256"],
              "outcome": {"read": len(lines[file.key]["parts"]), **outcomes[file.key]}} for file in files]
-    return {"created": datetime.now(UTC).isoformat(timespec="seconds"), "folder": str(folder), "versions": versions(),
-            "documents": len(imported.documents), "repeated": len(imported.repeated), "refused": len(imported.refused), "files": rows}
+    facts = {"created": datetime.now(UTC).isoformat(timespec="seconds"), "folder": str(folder), "versions": versions(),
+             "documents": len(imported.documents), "repeated": len(imported.repeated), "refused": len(imported.refused)}
+    head = json.dumps(facts, ensure_ascii=False, indent=1).removesuffix("\n}")
+    return f'{head},\n "files": [\n  ' + ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n ]\n}\n"

@@ -66,26 +66,31 @@ def load(*folders: Path) -> dict[str, dict]:
     return {line["key"]: line for line in lines}
 
 
+class Log:
+    """The journal of an import under way, and beside it the lines of the whole corpus, compressed, for the next import."""
+
+    def __init__(self, journal: TextIO, archive: pyarrow.NativeFile) -> None:
+        self.journal, self.archive = journal, archive
+
+    def add(self, line: dict) -> None:
+        """Add a line, handed to the system at once so that killing this process does not lose it."""
+        text = json.dumps(line, ensure_ascii=False) + "\n"
+        self.journal.write(text)
+        self.journal.flush()
+        self.archive.write(text.encode("utf-8", "surrogatepass"))
+
+    def keep(self, line: dict) -> None:
+        """Take over a line of an earlier import."""
+        self.archive.write((json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
+
+
 @contextmanager
-def writing(folder: Path) -> Iterator[TextIO]:
-    """Open the journal of a folder to add to it."""
+def writing(folder: Path) -> Iterator[Log]:
+    """Open the journal of a folder to add to it, and its archive anew."""
     folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / FILE, "a", **TEXT) as file:
+    with open(folder / FILE, "a", **TEXT) as file, pyarrow.output_stream(str(folder / ARCHIVED), compression="zstd") as archive:
         file.write("\n")         # the last line may have been cut off
-        yield file
-
-
-def add(file: TextIO, line: dict) -> None:
-    """Add a line, handed to the system at once so that killing this process does not lose it."""
-    file.write(json.dumps(line, ensure_ascii=False) + "\n")
-    file.flush()
-
-
-def archive(folder: Path, lines: list[dict]) -> None:
-    """Write the lines of a whole corpus, compressed, for the next import."""
-    with pyarrow.output_stream(str(folder / ARCHIVED), compression="zstd") as file:
-        for line in lines:
-            file.write((json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
+        yield Log(file, archive)
 
 
 def shown(name: str) -> str:

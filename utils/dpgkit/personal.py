@@ -3,10 +3,10 @@
 import re
 
 MONTH_AND_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-PATTERNS = {
-    "주민등록번호": re.compile(rf"(?<![\d-])\d{{2}}{MONTH_AND_DAY}\s?[-–]?\s?[1-8]\d{{6}}(?![\d-])"),
-    "전화번호": re.compile(r"(?<![\d-])(?:01[016-9][-. )]{0,2}\d{3,4}[-. ]?\d{4}|"
-                       r"0(?:2|[3-6][1-5]|70)(?:\)\s?|[-. ]\s?)\d{3,4}[-. ]\d{4})(?![\d-])"),
+PATTERNS = {         # what stands in front is looked at after the first digits: that finds a number many times faster
+    "주민등록번호": re.compile(rf"{MONTH_AND_DAY}(?<=\d{{6}})(?<![\d-]\d{{6}})\s?[-–]?\s?[1-8]\d{{6}}(?![\d-])"),
+    "전화번호": re.compile(r"0(?<![\d-]0)(?:1[016-9][-. )]{0,2}\d{3,4}[-. ]?\d{4}|"
+                       r"(?:2|[3-6][1-5]|70)(?:\)\s?|[-. ]\s?)\d{3,4}[-. ]\d{4})(?![\d-])"),
 }
 
 

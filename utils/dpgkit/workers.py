@@ -1,221 +1,240 @@
-"""Files read in processes of their own: a file that crashes, hangs or eats memory costs one file, never the run."""
+"""Work done in processes of its own: what crashes, hangs or eats memory costs one task, never the run."""
 
 import faulthandler
-import hashlib
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import time
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import connection
 from pathlib import Path
 from types import ModuleType
 
-import psutil
-
-from dpgkit import personal
 from dpgkit.errors import DataError
 
-READER = "dpgkit.readers.read_all"
 MEGABYTE = 1024 * 1024
-LARGEST = 500 * MEGABYTE
 START_SECONDS = 120      # a cold start under a virus scanner is slow
 FAILED_STARTS = 3
 GRACE = 10               # seconds after which a worker whose parent died ends itself
 LOOK = 0.2               # seconds between two looks at the clocks
-READY = "ready"
+UNTRIED = object()      # the answer to a task that a lost worker had not begun
 SPAWN = multiprocessing.get_context("spawn")
-MESSAGES = {
-    "timeout": "정해 둔 시간 안에 읽지 못했습니다.", "memory": "읽는 데 메모리가 너무 많이 듭니다.",
-    "crash": "읽는 도중에 읽기 프로그램이 멈췄습니다.", "locked": "다른 프로그램이 열고 있거나 읽을 권한이 없는 파일입니다.",
-    "missing": "파일이 사라졌거나 문서 파일이 아닙니다.", "unreadable": "저장 장치에서 파일을 읽지 못했습니다.",
-    "huge": f"{LARGEST // MEGABYTE} MB를 넘는 파일이라 읽지 않았습니다.", "no_text": "읽을 글이 없는 문서입니다."}
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one file may cost: ``seconds``, and ``megabytes`` of memory on top of what an idle worker holds."""
+    """What one task may cost: ``seconds``, and ``megabytes`` on top of what an idle worker holds (None: as many as there are)."""
 
-    seconds: float = 60
-    megabytes: int = 2000
+    seconds: float
+    megabytes: int | None = None
 
 
 @dataclass(frozen=True)
 class Task:
-    """One file to read: ``key`` for the caller, ``path`` to open, ``name`` as the reader of the kit sees it."""
+    """One call: ``key`` for the caller, who gets it back, and the ``arguments`` of the function."""
 
-    key: str
-    path: str
-    name: str
+    key: object
+    arguments: tuple
 
 
-def read_files(tasks: Sequence[Task], *, workers: int, limits: Limits, reader: str = READER) -> Iterator[tuple[Task, dict]]:
-    """Yield every task with its answer, in the order in which they are done.
+@dataclass(frozen=True)
+class Lost:
+    """The answer that never came: ``kind`` timeout, memory or crash; ``reason`` the error where Python told one."""
 
-    Parameters: ``workers`` processes side by side; ``reader`` the dotted name of a function like ``readers.read_all``.
-    An answer holds sha256 (hex, "" where the file was not read to its end), parts and failures (lists of dicts).
+    kind: str
+    reason: str = ""
+
+
+def run(tasks: Sequence[Task], function: str, *, workers: int, limits: Limits) -> Iterator[tuple[Task, object]]:
+    """Yield every task with its answer, or with ``Lost``, in the order in which they are done.
+
+    Parameters: ``function`` the dotted name of a function, called in ``workers`` processes side by side.
     Raises DataError where no worker can be started.
     """
-    waiting, crew = deque(tasks), []
+    waiting, crew = deque(tasks), {}
     try:
-        crew += [Worker(reader, limits) for _ in range(min(workers, len(waiting)))]
-        while waiting or any(worker.task for worker in crew):
-            for worker in crew:
-                if waiting and worker.is_free() and worker.give(waiting[0]):
-                    waiting.popleft()
-            connection.wait([worker.pipe for worker in crew], timeout=LOOK)
-            for worker in crew:
-                yield from worker.collect()
+        crew.update((Worker(function, limits), deque()) for _ in range(min(workers, len(waiting))))
+        while waiting or any(crew.values()):
+            done = [(given.popleft(), answer) for worker, given in crew.items() for answer in worker.collect()]
+            waiting.extendleft(task for task, answer in reversed(done) if answer is UNTRIED)
+            for worker, given in crew.items():
+                room = 1 + (len(waiting) > len(crew))      # a second task, so that the worker need not wait for this process
+                while waiting and worker.ready and len(given) < room and worker.give(waiting[0].arguments):
+                    given.append(waiting.popleft())
+            yield from (pair for pair in done if pair[1] is not UNTRIED)
+            if not done:
+                connection.wait([worker.pipe for worker in crew], timeout=LOOK)
     finally:
         for worker in crew:
             worker.end()
 
 
 class Worker:
-    """A warm process that reads one file at a time, seen from the parent."""
+    """A warm process that calls one function, one task at a time, seen from the parent.
 
-    def __init__(self, reader: str, limits: Limits) -> None:
-        self.reader, self.limits, self.failed_starts = reader, limits, 0
+    Parameters: ``function`` the dotted name of the function. Process and function are started once; a process that
+    crashes or goes over a limit is replaced. A worker that is forgotten ends with this process.
+    """
+
+    def __init__(self, function: str, limits: Limits) -> None:
+        self.function, self.limits, self.failed_starts = function, limits, 0
         self._start()
 
-    def is_free(self) -> bool:
-        """Return whether the worker waits for a file."""
-        return self.ready and self.task is None
+    def call(self, *arguments: object) -> object:
+        """Return what the function answers, or ``Lost``; the first call also waits for the process to start.
 
-    def give(self, task: Task) -> bool:
-        """Hand over a file and return whether the worker took it; one that died meanwhile is replaced."""
+        Raises DataError where the worker cannot be started.
+        """
+        if self.pipe.closed:
+            self._start()
         try:
-            self.pipe.send((task.path, task.name))
+            while not (self.is_free() and self.give(arguments)):
+                self._wait()
+                self.collect()
+            while not (answers := self.collect()):
+                self._wait()
+        except BaseException:
+            if self.given:       # Ctrl-C: the answer must not meet the next call
+                self._restart()
+            raise
+        return answers[0]
+
+    def is_free(self) -> bool:
+        """Return whether the worker waits for a task."""
+        return self.ready and not self.given
+
+    def give(self, arguments: tuple) -> bool:
+        """Hand over a task and return whether the worker took it: it does not where it has died, which ``collect`` mends.
+
+        A second task waits in the worker until the first is done.
+        """
+        try:
+            self.pipe.send_bytes(pickle.dumps((self.limits.seconds, arguments)))
         except OSError:
-            self._restart()
             return False
-        self.task, self.deadline = task, time.monotonic() + self.limits.seconds
+        self.given += 1
+        self.deadline = self.deadline if self.given > 1 else time.monotonic() + self.limits.seconds
         return True
 
-    def collect(self) -> list[tuple[Task, dict]]:
-        """Return the answer if there is one; end and replace a worker that crashed or went over a limit."""
+    def collect(self) -> list[object]:
+        """Return the answer, or ``Lost``, as a list of one; of none where there is nothing yet. It does not wait.
+
+        A worker that crashed or went over a limit is ended and replaced; a second task is then answered by ``UNTRIED``.
+        """
         if self.pipe.poll():
             return self._receive()
         if time.monotonic() > self.deadline:
             return self._lose("timeout")
-        return self._lose("memory") if self.task and self._is_greedy() else []
+        return self._lose("memory") if self.given and self._is_greedy() else []
 
     def end(self) -> None:
-        """Kill the process: nothing is lost, because a worker writes nothing."""
-        self.process.kill()
-        self.process.join(START_SECONDS)
-        self.pipe.close()
+        """Kill the process; ``call`` would start another one."""
+        self._kill()
 
     def _start(self) -> None:
         self.pipe, theirs = SPAWN.Pipe()
-        self.process = SPAWN.Process(target=serve, args=(theirs, self.reader, self.limits), daemon=True)
+        process = SPAWN.Process(target=serve, args=(theirs, self.function, self.limits), daemon=True)
         with _clean_start():
-            self.process.start()
+            process.start()
         theirs.close()
-        self.task, self.ready, self.deadline = None, False, time.monotonic() + START_SECONDS
+        self.process, self._kill = process, weakref.finalize(self, _end, process, self.pipe)
+        self.given, self.ready, self.deadline = 0, False, time.monotonic() + START_SECONDS
 
-    def _restart(self) -> None:
+    def _restart(self) -> list[object]:
+        untried = [UNTRIED] * (self.given - 1)
         self.end()
         self._start()
+        return untried
 
-    def _receive(self) -> list[tuple[Task, dict]]:
+    def _wait(self) -> None:
+        connection.wait([self.pipe], timeout=max(0, min(LOOK, self.deadline - time.monotonic())))
+
+    def _receive(self) -> list[object]:
         try:
-            answer = self.pipe.recv()
+            message = self.pipe.recv_bytes()
         except (EOFError, OSError):
             return self._lose("crash")
-        task, self.task, self.deadline = self.task, None, float("inf")
-        if answer == READY:
-            self.ready, self.failed_starts = True, 0
+        if not self.ready:       # the first message says that the function is there
+            self.ready, self.failed_starts, self.deadline = True, 0, float("inf")
             return []
-        if any(failure["kind"] == "memory" for failure in answer["failures"]):
-            self._restart()      # its heap is in pieces
-        return [(task, answer)]
+        answer = _unpacked(message)
+        if isinstance(answer, Lost) and answer.kind == "memory":
+            return [answer, *self._restart()]      # its heap is in pieces
+        self.given -= 1
+        self.deadline = time.monotonic() + self.limits.seconds if self.given else float("inf")
+        return [answer]
 
-    def _lose(self, kind: str) -> list[tuple[Task, dict]]:
-        task, self.failed_starts = self.task, self.failed_starts + (not self.ready)
+    def _lose(self, kind: str) -> list[object]:
+        self.failed_starts += not self.ready
         if self.failed_starts >= FAILED_STARTS:
-            raise DataError("문서를 읽는 프로그램을 시작하지 못했습니다.", value=self.reader,
+            raise DataError("따로 도는 프로그램을 시작하지 못했습니다.", value=self.function,
                             todo="python3 kit.py doctor로 컴퓨터를 점검하십시오.")
-        self._restart()
-        return [(task, refusal(task.name, kind))] if task else []
+        lost = [Lost(kind)] if self.given else []
+        return [*lost, *self._restart()]
 
     def _is_greedy(self) -> bool:
-        if sys.platform == "linux":
-            return False         # the system itself enforces the limit that the worker has set
+        if sys.platform == "linux" or self.limits.megabytes is None:
+            return False         # on Linux the system itself enforces the limit that the worker has set
+        import psutil
+
         try:
             return psutil.Process(self.process.pid).memory_info().rss > self.limits.megabytes * MEGABYTE
         except psutil.Error:
             return False         # it has just ended, which the pipe will tell
 
 
-def serve(pipe: connection.Connection, reader: str, limits: Limits) -> None:
-    """Answer the parent file by file, in the worker process, until the parent closes the pipe."""
+def serve(pipe: connection.Connection, function: str, limits: Limits) -> None:
+    """Answer the parent task by task, in the worker process, until the parent closes the pipe."""
     _keep_quiet()
-    module, _, function = reader.rpartition(".")
-    read = getattr(import_module(module), function)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")      # numpy reserves memory for each thread; workers stand side by side
+    module, _, name = function.rpartition(".")
+    called = getattr(import_module(module), name)
     _limit_memory(limits.megabytes)
-    pipe.send(READY)
+    pipe.send_bytes(b"ready")
     while True:
         try:
-            path, name = pipe.recv()
+            message = pipe.recv_bytes()
         except EOFError:
             return
-        faulthandler.dump_traceback_later(limits.seconds + GRACE, exit=True, file=2)   # even if the parent is gone
-        _send(pipe, read_file(path, name, read), name)
+        pipe.send_bytes(_answer(called, message))
         faulthandler.cancel_dump_traceback_later()
 
 
-def read_file(path: str, name: str, read: Callable) -> dict:
-    """Return the answer for one file: its sha256, its parts with personal data counted, its failures.
-
-    Parameters: ``read`` takes the bytes and the name and returns parts and failures.
-    """
+def _answer(called: Callable, message: bytes) -> bytes:
     try:
-        if not Path(path).is_file():
-            return refusal(name, "missing")
-        if Path(path).stat().st_size > LARGEST:
-            return refusal(name, "huge")
-        data = Path(path).read_bytes()
-        parts, failures = read(data, name)
-        answer = {"sha256": hashlib.sha256(data).hexdigest(), "parts": [_told(part) for part in parts],
-                  "failures": [asdict(failure) for failure in failures]}
-    except Exception as error:
-        return refusal(name, _kind(error))
-    return answer if parts or failures else refusal(name, "no_text", answer["sha256"])
+        seconds, arguments = pickle.loads(message)
+        faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=2)      # even if the parent is gone
+        return pickle.dumps(called(*arguments), protocol=pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        return pickle.dumps(Lost("memory"))
+    except (Exception, SystemExit, KeyboardInterrupt) as error:
+        return pickle.dumps(_crash(error))
 
 
-def refusal(name: str, kind: str, sha256: str = "") -> dict:
-    """Return the answer for a file that gave nothing.
-
-    >>> refusal("계획.hwp", "timeout")["failures"][0]["message"]
-    '정해 둔 시간 안에 읽지 못했습니다.'
-    """
-    return {"sha256": sha256, "parts": [], "failures": [{"name": name, "kind": kind, "message": MESSAGES[kind]}]}
-
-
-def _told(part: object) -> dict:
-    text = part.text.encode("utf-8", "replace").decode("utf-8")     # a lone surrogate fits into no file
-    counts = personal.count(text)
-    return {**asdict(part), "text": text, "warnings": [*part.warnings, *personal.warnings(counts)], "personal": counts}
-
-
-def _kind(error: Exception) -> str:
-    if isinstance(error, MemoryError):
-        return "memory"
-    kinds = {PermissionError: "locked", FileNotFoundError: "missing", OSError: "unreadable"}
-    return next((kind for cause, kind in kinds.items() if isinstance(error, cause)), "crash")
-
-
-def _send(pipe: connection.Connection, answer: dict, name: str) -> None:
+def _unpacked(message: bytes) -> object:
     try:
-        pipe.send(answer)
-    except MemoryError:      # raised while packing, before a byte is written
-        pipe.send(refusal(name, "memory"))
+        return pickle.loads(message)
+    except Exception as error:   # a class that only the worker knows
+        return _crash(error)
+
+
+def _crash(error: BaseException) -> Lost:
+    told = str(error).partition("\n")[0]
+    return Lost("crash", f"{type(error).__name__}: {told}" if told else type(error).__name__)
+
+
+def _end(process: multiprocessing.Process, pipe: connection.Connection) -> None:
+    """Kill a process: nothing is lost, because a worker writes nothing."""
+    process.kill()
+    process.join(START_SECONDS)
+    pipe.close()
 
 
 def _keep_quiet() -> None:
@@ -226,11 +245,12 @@ def _keep_quiet() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _limit_memory(megabytes: int) -> None:
-    if sys.platform == "linux":      # other systems accept the limit and do not keep it
+def _limit_memory(megabytes: int | None) -> None:
+    if megabytes is not None and sys.platform == "linux":      # other systems accept the limit and do not keep it
         import resource
 
-        most = psutil.Process().memory_info().vms + int(megabytes * MEGABYTE)
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + int(megabytes * MEGABYTE)
         resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 

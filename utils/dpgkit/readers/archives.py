@@ -1,13 +1,12 @@
 """ZIP archives of documents: members are read in memory, one level deep."""
 
-import re
 import zipfile
 from collections.abc import Callable
 
 from dpgkit.readers import containers
 from dpgkit.readers.errors import ReadError
+from dpgkit.readers.sniffing import is_leftover
 
-JUNK = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)", re.IGNORECASE)
 NESTED = "압축 파일 안의 압축 파일은 먼저 풀어 넣으십시오."
 Member = tuple[str, Callable[[], bytes]]
 
@@ -16,12 +15,13 @@ def members(data: bytes, name: str) -> list[Member]:
     """Return the documents in an archive: "archive.zip/member" and a function that returns the member's bytes.
 
     Names without the UTF-8 mark are CP949, as Korean Windows writes them; "..", drive letters and leading slashes are
-    left out of names. The functions raise ReadError ``encrypted``, ``damaged`` or ``too_large``.
+    left out of names. The functions raise ReadError ``leftover``, ``encrypted``, ``damaged`` or ``too_large``.
     Raises ReadError ``damaged``, or ``too_large`` for too many members.
     """
     archive = _opened(data, name)
-    infos = [info for info in archive.infolist() if not info.is_dir() and not JUNK.search(info.filename)]
-    if len(infos) > containers.MANY:
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    documents = sum(not is_leftover(info.filename) for info in infos)      # a Mac adds a leftover to each
+    if documents > containers.MANY or len(infos) > 2 * containers.MANY:
         raise ReadError("too_large", name)
     left = [containers.LARGEST]
     return [_member(archive, info, name, left) for info in infos]
@@ -38,6 +38,8 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, left: li
     full = f"{name}/{_safe(info.filename)}"
 
     def fetch() -> bytes:
+        if is_leftover(info.filename):
+            raise ReadError("leftover", full)
         if info.flag_bits & 1:
             raise ReadError("encrypted", full)
         left[0] -= info.file_size

@@ -10,6 +10,7 @@ from dpgkit.errors import DataError
 from dpgkit.readers import archives, containers, hwp, pdf, plain, sheets, sniffing, word
 from dpgkit.readers.errors import ReadError
 from dpgkit.readers.parts import Failure, Part, tidy
+from dpgkit.readers.sources import Source
 
 READERS: dict[str, Callable[..., Part]] = {
     "hwp": hwp.read_hwp, "hwpx": hwp.read_hwpx, "pdf": pdf.read_pdf, "docx": word.read_docx, "xlsx": sheets.read_xlsx,
@@ -41,7 +42,7 @@ def read_bytes(data: bytes, name: str, *, join_lines: bool = True, column: str =
     """
     parts, errors = _all(data, name, join_lines=join_lines, column=column)
     if errors and not parts:
-        raise max(errors, key=lambda error: error.kind == "encrypted")     # the reason that the reader can mend
+        raise max(errors, key=lambda error: (error.kind != "leftover", error.kind == "encrypted"))     # what the reader can mend
     return parts
 
 
@@ -64,10 +65,11 @@ def read_rows(path: Path, column: str = "") -> list[Part]:
     Rows without text are left out. Raises ReadError, and DataError for another format or an unknown column.
     """
     data, name = _bytes(Path(path)), Path(path).name
-    form = sniffing.sniff(data, name)
+    source = Source(data, name)
+    form = sniffing.form_of(source)
     if form not in ("csv", "xlsx"):
         raise DataError("행으로 나눌 수 없는 형식입니다.", value=name, allowed="CSV, XLSX", todo="표 파일을 넣으십시오.")
-    tables = [sheets.csv_rows(data, name)[0]] if form == "csv" else sheets.xlsx_sheets(data, name)
+    tables = [sheets.csv_rows(source)[0]] if form == "csv" else sheets.xlsx_sheets(source)
     texts = [text for table in tables for text in sheets.row_texts(table, column)[0]]
     name = unicodedata.normalize("NFC", name)
     return [Part(f"{name}#{number}", f"{Path(name).stem} {number}행", tidy(text)[0], form)
@@ -75,9 +77,11 @@ def read_rows(path: Path, column: str = "") -> list[Part]:
 
 
 def _all(data: bytes, name: str, **options: object) -> tuple[list[Part], list[ReadError]]:
+    source = Source(data, name)
     try:
-        if sniffing.sniff(data, name) != "zip":
-            return [_document(data, name, **options)], []
+        form = sniffing.form_of(source)
+        if form != "zip":
+            return [_document(source, form, **options)], []
         members = archives.members(data, name)
     except ReadError as error:
         return [], [error]
@@ -88,26 +92,27 @@ def _members(members: list[archives.Member], name: str, **options: object) -> tu
     parts, errors = [], []
     for member, fetch in members:
         try:
-            parts.append(_document(fetch(), member, **options))
+            source = Source(fetch(), member)
+            parts.append(_document(source, sniffing.form_of(source), **options))
         except ReadError as error:
             errors.append(error)
-    return parts, errors if parts or errors else [ReadError("no_text", name)]
+    is_empty = not parts and all(error.kind == "leftover" for error in errors)
+    return parts, [*errors, *([ReadError("no_text", name)] if is_empty else [])]
 
 
-def _document(data: bytes, name: str, **options: object) -> Part:
-    form = sniffing.sniff(data, name)
+def _document(source: Source, form: str, **options: object) -> Part:
     if form == "zip":
-        raise ReadError("unknown_format", name, todo=archives.NESTED)
+        raise ReadError("unknown_format", source.name, todo=archives.NESTED)
     reader = partial(READERS[form], **{option: options[option] for option in OPTIONS.get(form, ())})
     try:
-        found = reader(data, name)
+        found = reader(source)
     except (ReadError, DataError):
         raise
     except MemoryError:
         raise
     except Exception as error:      # no library may take the whole import down with one file
-        raise ReadError("damaged", name) from error
-    return replace(found, warnings=(*_mismatch(name, form), *found.warnings))
+        raise ReadError("damaged", source.name) from error
+    return replace(found, warnings=(*_mismatch(source.name, form), *found.warnings))
 
 
 def _mismatch(name: str, form: str) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ import os
 import re
 import struct
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from dpgkit.readers import containers, hwp_records, hwpx_sections
+from dpgkit.readers import containers, hwp_records, hwpx_nested, hwpx_sections
 from dpgkit.readers.errors import ReadError
 from dpgkit.readers.parts import Part, part
+from dpgkit.readers.sources import Source
 
 PASSWORD, DISTRIBUTION = 2, 4       # bits of the FileHeader's properties, HWP 5.0 format specification, section 4.1
 PLACEHOLDER = re.compile(r"상위\s*버전의\s*배포용\s*문서")
@@ -17,14 +19,14 @@ PLACEHOLDER_LENGTH = 600
 Engine = Callable[[bytes, str], tuple[str, int]]
 
 
-def read_hwp(data: bytes, name: str) -> Part:
+def read_hwp(source: Source) -> Part:
     """Return an HWP 5 document. Raises ReadError.
 
     The text comes from unhwp, then syhwp, then the kit's own reader of records; a distribution document only from
     syhwp, which decrypts it. Hidden comments are part of the text and are counted in a warning.
     """
-    with containers.ole(data, name) as file:
-        header = containers.stream(file, "FileHeader", name)
+    data, name = source.data, source.name
+    header = containers.stream(source.ole, "FileHeader", name)
     if not header.startswith(b"HWP Document File") or len(header) < 40:
         raise ReadError("damaged", name)
     flags = struct.unpack_from("<I", header, 36)[0]
@@ -33,17 +35,27 @@ def read_hwp(data: bytes, name: str) -> Part:
     if flags & DISTRIBUTION:
         return _distribution(data, name)
     text, tables = _first_text([_unhwp, _syhwp_checked, hwp_records.read], data, name)
-    return part(name, text, "hwp", warnings=_warnings(tables, _count(hwp_records.hidden_comments, data, name)))
+    return part(name, text, "hwp", warnings=_warnings(*_survey(source, tables)))
 
 
-def read_hwpx(data: bytes, name: str) -> Part:
-    """Return an HWPX document, from unhwp, then syhwp, then the kit's own reader. Raises ReadError."""
-    package = containers.Package(data, name)
-    if hwpx_sections.is_encrypted(package):
-        raise ReadError("encrypted", name)
-    package.refuse_declarations()
-    text, tables = _first_text([_unhwp, _syhwp, hwpx_sections.read], data, name)
-    return part(name, text, "hwpx", warnings=_warnings(tables, _count(hwpx_sections.hidden_comments, data, name)))
+def read_hwpx(source: Source) -> Part:
+    """Return an HWPX document, from unhwp, then syhwp, then the kit's own reader. Raises ReadError.
+
+    Notes, text boxes, captions and hidden comments stand behind their paragraph, headers and footers once at the end.
+    """
+    if hwpx_sections.is_encrypted(source.package):
+        raise ReadError("encrypted", source.name)
+    data, counts = _checked(source)
+    text, _ = _first_text([_unhwp, _syhwp, hwpx_sections.read], data, source.name)
+    return part(source.name, text, "hwpx", warnings=_warnings(counts[b"tbl"], counts[b"hiddenComment"]))
+
+
+def _checked(source: Source) -> tuple[bytes, Counter]:
+    """Return an HWPX file without declarations and without paragraphs inside paragraphs, and what it holds."""
+    members, sections = dict(source.package.checked_xml()), hwpx_sections.sections(source.package)
+    counts = hwpx_sections.survey(members[name] for name in sections)
+    is_nested = counts[b"subList"] > counts[b"tc"]      # of lists of paragraphs, the engine reads cells of tables only
+    return hwpx_nested.unnested(members, sections) if is_nested else source.data, counts
 
 
 def _first_text(engines: list[Engine], data: bytes, name: str) -> tuple[str, int]:
@@ -69,7 +81,7 @@ def _unhwp(data: bytes, name: str) -> tuple[str, int]:
         raise ReadError("unreadable_library", name) from error
     try:
         with unhwp.parse_bytes(data) as document:
-            return document.text, len(document.get_tables())
+            return document.text, 0      # it would write every table out only to count them
     except unhwp.UnhwpError as error:
         raise ReadError(_kind(unhwp, error), name) from error
     except (UnicodeDecodeError, ValueError) as error:
@@ -101,7 +113,7 @@ def _syhwp(data: bytes, name: str) -> tuple[str, int]:
 
 def _syhwp_checked(data: bytes, name: str) -> tuple[str, int]:
     """Look at the sizes first: syhwp has no limit on the whole document."""
-    hwp_records.sections(data, name)
+    hwp_records.sections(Source(data, name))
     return _syhwp(data, name)
 
 
@@ -126,11 +138,11 @@ def _is_placeholder(text: str) -> bool:
     return len(text) < PLACEHOLDER_LENGTH and bool(PLACEHOLDER.search(text))
 
 
-def _count(counter: Callable[[bytes, str], int], data: bytes, name: str) -> int:
+def _survey(source: Source, tables: int) -> tuple[int, int]:
     try:
-        return counter(data, name)
-    except ReadError:
-        return 0
+        return hwp_records.survey(source)
+    except ReadError:        # the engine was more patient with the file
+        return tables, 0
 
 
 def _warnings(tables: int, hidden: int) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 
 from dpgkit.readers.errors import ReadError
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-SPACE_AT_END = re.compile(r"[^\S\n]+\n")
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff\ufeff\ufffe\uffff\ud800-\udfff]")     # control and private use
 HANGUL = re.compile("[가-힣]")
 LETTER = re.compile("[A-Za-zÀ-ɏ]")
 SPARSE = 1024           # fewer than one Hangul syllable in so many bytes is no Korean text
@@ -57,15 +57,19 @@ def tidy(text: str) -> tuple[str, int]:
     >>> tidy("가\\x00나  \\n\\n\\n\\n다")
     ('가나\\n\\n다', 0)
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text, dropped = PRIVATE.subn("", text)
-    text = SPACE_AT_END.sub("\n", CONTROL.sub("", text) + "\n")
-    return re.sub(r"\n{3,}", "\n\n", text).strip(), dropped
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not unicodedata.is_normalized("NFC", text):       # then most lines still are, which is soon known
+        text = "\n".join([unicodedata.normalize("NFC", line) for line in text.split("\n")])
+    unseen = UNSEEN.findall(text)
+    text = UNSEEN.sub("", text) if unseen else text
+    lines = [line.rstrip() for line in text.split("\n")]
+    lines = [line for line, above in zip(lines, ["", *lines], strict=False) if line or above]      # one empty line is enough
+    return "\n".join(lines).strip(), len(PRIVATE.findall("".join(unseen)))
 
 
 def _language(text: str, name: str) -> list[str]:
-    hangul = len(text) - len(HANGUL.sub("", text))
-    if hangul and hangul * SPARSE >= len(text.encode()):
+    enough = max(1, -(-len(text.encode()) // SPARSE))
+    if len(list(islice(HANGUL.finditer(text), enough))) == enough:
         return []
     if len(LETTER.findall(text)) >= LATIN_ENOUGH:
         return ["한글이 거의 없는 문서입니다."]

@@ -5,22 +5,23 @@ import re
 from dpgkit.readers import lines
 from dpgkit.readers.errors import ReadError
 from dpgkit.readers.parts import HANGUL, LETTER, Part, part
+from dpgkit.readers.sources import Source
 
 MOST_PAGES = 3000
 LEAST_HANGUL = 0.05         # of all characters: below it the fonts carry no Hangul, or the pages are pictures
 FOREIGN = 0.5               # of all characters: so many Latin letters are a text in another language
 
 
-def read_pdf(data: bytes, name: str, *, join_lines: bool = True) -> Part:
+def read_pdf(source: Source, *, join_lines: bool = True) -> Part:
     """Return a PDF with a text layer. Raises ReadError ``encrypted``, ``damaged`` or ``no_hangul``.
 
     Parameters: ``join_lines`` undoes line wraps as ``lines.join`` describes; without it lines stay as they are printed.
     """
-    pages, total = _pages(data, name)
+    pages, total = _pages(source.data, source.name)
     broken = "\n".join(line.text for page in pages for line in page)
-    _check_language(broken, name)
+    _check_language(broken, source.name)
     text, joined = lines.join(pages) if join_lines else (broken, 0)
-    return part(name, text, "pdf", warnings=_warnings(total, joined))
+    return part(source.name, text, "pdf", warnings=_warnings(total, joined))
 
 
 def _pages(data: bytes, name: str) -> tuple[list[list[lines.Line]], int]:

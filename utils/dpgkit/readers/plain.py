@@ -2,12 +2,9 @@
 
 import re
 
-import yaml
-from lxml import html
-
-from dpgkit.readers import encodings
 from dpgkit.readers.errors import ReadError
 from dpgkit.readers.parts import Part, part
+from dpgkit.readers.sources import Source
 
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 HEADING = re.compile(r"^#{1,2}\s+(.+?)\s*#*$", re.MULTILINE)
@@ -18,36 +15,38 @@ BLOCKS = ("p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "table", "
 NAMES = {"cp949": "CP949", "johab": "조합형", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 
 
-def read_txt(data: bytes, name: str) -> Part:
+def read_txt(source: Source) -> Part:
     """Return a text file. Raises ReadError ``unknown_format`` or ``no_text``."""
-    text, encoding = encodings.decode(data, name)
-    return part(name, text, "txt", warnings=encoding_note(encoding))
+    text, encoding = source.text
+    return part(source.name, text, "txt", warnings=encoding_note(encoding))
 
 
-def read_md(data: bytes, name: str) -> Part:
+def read_md(source: Source) -> Part:
     """Return a Markdown file without its front matter; its title is that of the front matter or the first heading.
 
-    >>> read_md("---\\ntitle: 전자정부법\\n---\\n# 제1장\\n이 법은".encode(), "a.md").title
+    >>> read_md(Source("---\\ntitle: 전자정부법\\n---\\n# 제1장\\n이 법은".encode(), "a.md")).title
     '전자정부법'
     """
-    text, encoding = encodings.decode(data, name)
+    text, encoding = source.text
     text = text.replace("\r\n", "\n")
     match = FRONT_MATTER.match(text)
     body = text[match.end():] if match else text
     heading = HEADING.search(body)
     title = (_title(match.group(1)) if match else "") or (heading.group(1) if heading else "")
-    return part(name, body, "md", title=title, warnings=encoding_note(encoding))
+    return part(source.name, body, "md", title=title, warnings=encoding_note(encoding))
 
 
-def read_html(data: bytes, name: str) -> Part:
+def read_html(source: Source) -> Part:
     """Return what a web page shows, without scripts and styles. Raises ReadError ``damaged`` or ``no_text``."""
-    text, encoding = encodings.decode(data, name)
+    from lxml import html
+
+    text, encoding = source.text
     try:
         page = html.document_fromstring(re.sub(r"\A[\s\ufeff]*<\?xml[^>]*>", "", text))
     except (ValueError, html.etree.ParserError) as error:
-        raise ReadError("damaged", name) from error
+        raise ReadError("damaged", source.name) from error
     title = " ".join(page.xpath("//head/title/text()"))
-    return part(name, _shown(page), "html", title=title, warnings=encoding_note(encoding))
+    return part(source.name, _shown(page), "html", title=title, warnings=encoding_note(encoding))
 
 
 def encoding_note(encoding: str) -> tuple[str, ...]:
@@ -60,6 +59,8 @@ def encoding_note(encoding: str) -> tuple[str, ...]:
 
 
 def _title(front_matter: str) -> str:
+    import yaml
+
     try:
         fields = yaml.safe_load(front_matter)
     except yaml.YAMLError:
@@ -68,8 +69,10 @@ def _title(front_matter: str) -> str:
     return title if isinstance(title, str) else ""
 
 
-def _shown(page: html.HtmlElement) -> str:
-    for element in list(page.iter(*SILENT, html.etree.Comment)):
+def _shown(page: object) -> str:
+    from lxml.etree import Comment
+
+    for element in list(page.iter(*SILENT, Comment)):
         if element.getparent() is not None:
             element.drop_tree()
     for element in page.iter(*BLOCKS):

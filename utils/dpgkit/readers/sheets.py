@@ -5,13 +5,11 @@ import io
 from collections import Counter
 from itertools import islice
 
-import openpyxl
-
 from dpgkit.errors import DataError
-from dpgkit.readers import containers, encodings
 from dpgkit.readers.errors import ReadError
 from dpgkit.readers.parts import HANGUL, Part, part
 from dpgkit.readers.plain import encoding_note
+from dpgkit.readers.sources import Source
 
 SEPARATORS = ",\t;|"
 LONGEST_CELL = 10_000_000       # characters
@@ -19,52 +17,54 @@ MOST_ROWS = 1_048_576           # as many as a worksheet of Excel has
 Rows = list[list[str]]
 
 
-def read_csv(data: bytes, name: str, *, column: str = "") -> Part:
+def read_csv(source: Source, *, column: str = "") -> Part:
     """Return the text of a CSV file, one row a paragraph.
 
-    >>> read_csv("번호;내용\\n1;디지털 정부\\n2;공공 데이터".encode("cp949"), "a.csv").text
+    >>> read_csv(Source("번호;내용\\n1;디지털 정부\\n2;공공 데이터".encode("cp949"), "a.csv")).text
     '디지털 정부\\n\\n공공 데이터'
 
     Parameters: ``column`` as for ``row_texts``. Raises ReadError, and DataError for an unknown column.
     """
-    rows, encoding = csv_rows(data, name)
-    return _part(name, [rows], "csv", column, encoding_note(encoding))
+    rows, encoding = csv_rows(source)
+    return _part(source.name, [rows], "csv", column, encoding_note(encoding))
 
 
-def read_xlsx(data: bytes, name: str, *, column: str = "") -> Part:
+def read_xlsx(source: Source, *, column: str = "") -> Part:
     """Return the text of each sheet of a workbook, one row a paragraph.
 
     Parameters: ``column`` as for ``row_texts``. Raises ReadError, and DataError for an unknown column.
     """
-    return _part(name, xlsx_sheets(data, name), "xlsx", column, ())
+    return _part(source.name, xlsx_sheets(source), "xlsx", column, ())
 
 
-def csv_rows(data: bytes, name: str) -> tuple[Rows, str]:
+def csv_rows(source: Source) -> tuple[Rows, str]:
     """Return the rows of a CSV file and its encoding. Raises ReadError."""
-    text, encoding = encodings.decode(data, name)
+    text, encoding = source.text
     csv.field_size_limit(LONGEST_CELL)
     try:
         reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=_separator(text))
         rows = [row for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:
-        raise ReadError("damaged", name) from error
+        raise ReadError("damaged", source.name) from error
     if not rows:
-        raise ReadError("no_text", name)
+        raise ReadError("no_text", source.name)
     return rows, encoding
 
 
-def xlsx_sheets(data: bytes, name: str) -> list[Rows]:
+def xlsx_sheets(source: Source) -> list[Rows]:
     """Return the rows of each sheet of a workbook that holds any. Raises ReadError."""
-    containers.Package(data, name).refuse_declarations()
+    import openpyxl  # slow to import, and most folders hold no workbook
+
+    source.package.refuse_declarations()
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
         sheets = [_sheet_rows(sheet) for sheet in book.worksheets]
     except MemoryError:
         raise
     except Exception as error:      # openpyxl lets TypeError, KeyError and others through on broken workbooks
-        raise ReadError("damaged", name) from error
+        raise ReadError("damaged", source.name) from error
     if not any(sheets):
-        raise ReadError("no_text", name)
+        raise ReadError("no_text", source.name)
     return [rows for rows in sheets if rows]
 
 
