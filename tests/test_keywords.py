@@ -38,7 +38,7 @@ def test_sentences_are_found_in_the_order_of_the_terms():
     texts = ["국민이 스스로 법을 정한다.", "국회는 법률로 그것을 정한다.",
              "--- (생 략) 법률 제1호 --- 법률", "법률이 정하는 바에 따라 한다."]
     units = pd.DataFrame({"document": ["a", "a", "a", "b"], "sentence": [1, 2, 3, 1], "text": texts})
-    nouns = pd.DataFrame({"document": list("aaab"), "sentence": [1, 2, 3, 1], "noun": ["국민", "법률", "법률", "법률"]})
+    nouns = pd.DataFrame({"document": list("aaab"), "sentence": [1, 2, 3, 1], "lemma": ["국민", "법률", "법률", "법률"]})
     weights = pd.DataFrame({"document": list("aab"), "term": ["국민", "법률", "법률"], "tfidf": [0.5, 0.3, 0.9]})
     found = keywords.find_sentences(units, nouns, weights, ["법률", "국민"])
     assert found["text"].tolist() == [texts[3], texts[1], texts[0]]      # best document first, table leftovers left out

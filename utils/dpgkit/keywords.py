@@ -84,18 +84,18 @@ def find_sentences(units: pd.DataFrame, nouns: pd.DataFrame, weights: pd.DataFra
     Sentences come from the documents in which the term weighs most; very short, very long and table-like ones
     are passed over.
 
-    Parameters: ``units`` as ``morphology.sentences`` returns them, ``nouns`` as ``morphology.nouns`` does, ``weights``
+    Parameters: ``units`` the sentences and ``nouns`` the nouns of ``morphology.analyze``, ``weights``
     as ``tfidf`` does.
 
     >>> units = pd.DataFrame({"document": ["a"], "sentence": [1], "text": ["국민이 스스로 법을 정한다."]})
-    >>> nouns = pd.DataFrame({"document": ["a"], "sentence": [1], "noun": ["국민"]})
+    >>> nouns = pd.DataFrame({"document": ["a"], "sentence": [1], "lemma": ["국민"]})
     >>> weights = pd.DataFrame({"document": ["a"], "term": ["국민"], "tfidf": [1.0]})
     >>> find_sentences(units, nouns, weights, ["국민"])["text"].tolist()
     ['국민이 스스로 법을 정한다.']
     """
     readable = units[units["text"].str.len().between(*READABLE) & ~units["text"].str.contains(TABLE_LIKE)]
-    where = nouns.loc[nouns["noun"].isin(chosen), ["noun", "document", "sentence"]].drop_duplicates()
-    hits = where.rename(columns={"noun": "term"}).merge(readable, on=["document", "sentence"])
+    where = nouns.loc[nouns["lemma"].isin(chosen), ["lemma", "document", "sentence"]].drop_duplicates()
+    hits = where.rename(columns={"lemma": "term"}).merge(readable, on=["document", "sentence"])
     hits = hits.merge(weights[["document", "term", "tfidf"]], on=["document", "term"])
     hits["order"] = hits["term"].map({term: place for place, term in enumerate(chosen)})
     hits = hits.sort_values(["order", "tfidf", "document", "sentence"], ascending=[True, False, True, True])
@@ -110,7 +110,7 @@ def check_method(analyzer: str = "komoran") -> pd.DataFrame:
     """
     expected = tables.load("published_counts")
     text = documents.load_documents("constitution")
-    found = morphology.nouns(morphology.sentences(text), analyzer)["noun"].value_counts()
+    found = morphology.nouns(morphology.analyze(text, analyzer).tokens)["lemma"].value_counts()
     got = [_measure(measure, text["text"].iloc[0], found) for measure in expected["measure"]]
     table = expected.assign(got=got, difference=lambda rows: rows["got"] - rows["expected"], kind=expected["kind"].map(KINDS))
     names = {"label_ko": "재는 것", "expected": "기준값", "got": "계산한 값", "difference": "차이", "kind": "종류",

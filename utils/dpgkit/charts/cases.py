@@ -1,43 +1,52 @@
-"""Charts of lessons 3 to 5: the evidence, the links and the measured values of a case."""
+"""Charts of lessons 3 and 5: evidence, levels and comparison of cases, and the measured values of an indicator."""
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from dpgkit import impact
-from dpgkit.charts.look import BLUE, GREEN, GREY, ORANGE, PURPLE, WIDTH, finish
+from dpgkit.charts.look import BLUE, ORANGE, WIDTH, finish
 
 STATUS_COLOURS = {"근거 있음": BLUE, "추론": "#9CC5DF", "혜택만": "#F2C894", "근거 미확인": "#DDDDDD", "적지 않음": "#F7F7F7"}
-KIND_COLOURS = {"government": BLUE, "business": ORANGE, "citizens": GREEN}
-SIDE_WIDTH, SIDE_HEIGHT, LAYERS = 330, 300, 5
-PIXELS = np.array([SIDE_WIDTH / LAYERS, SIDE_HEIGHT])   # what one unit of x and of y takes up in ``passing``
+LEVEL_COLOURS = ["#F1F1F1", "#BFD7EA", "#5B9BC8", "#0B5A8A"]           # 0 to 3, told apart in grey too
+NONE = "–"
 
 
 def evidence_grid(mapping: pd.DataFrame, title: str) -> alt.TopLevelMixin:
     """Return the conditions by actors, each cell coloured and labelled by the state of its evidence."""
-    labels = impact.condition_labels()
+    labels, actors = impact.condition_labels(), impact.actor_labels(mapping)
     cells = impact.cell_status(mapping)
-    data = pd.DataFrame({"condition": cells["condition"].map(labels), "actor": cells["actor"].map(impact.ACTORS),
+    data = pd.DataFrame({"condition": cells["condition"].map(labels), "actor": cells["actor"].map(actors),
                          "status": cells["status"].map(impact.STATUS)})
-    base = alt.Chart(data).encode(
-        alt.X("actor:N").title(None).sort(list(impact.ACTORS.values())).axis(orient="top", labelAngle=0),
-        alt.Y("condition:N").title(None).sort(list(labels.values())))
+    base = _grid(data, "actor", "condition", list(actors.values()), list(labels.values()))
     fill = base.mark_rect(stroke="white", strokeWidth=2).encode(
         alt.Color("status:N").title(None).scale(domain=list(STATUS_COLOURS), range=list(STATUS_COLOURS.values())))
     text = base.mark_text(fontSize=12).encode(
         alt.Text("status:N"),
         alt.condition("datum.status == '근거 있음'", alt.ColorValue("white"), alt.ColorValue("#333333")))
-    chart = (fill + text).properties(width=WIDTH * 0.6, height=alt.Step(42))
+    chart = (fill + text).properties(width=WIDTH * 0.2 * len(actors), height=alt.Step(42))
     return finish(chart, "03_evidence", title, "칸마다 가장 확실한 근거의 상태", "매핑 표의 줄마다 적은 자료")
 
 
-def passing(links: pd.DataFrame, places: pd.DataFrame, title: str) -> alt.TopLevelMixin:
-    """Return who passes data to whom, before and after, every actor in the same place on both sides."""
-    sides = [_passing_side(links[links[side] == 1], places, label)
-             for side, label in (("before", "이전"), ("after", "이후"))]
-    measure = "화살표는 자료를 주는 쪽에서 받는 쪽으로, 보라색은 새로 생긴 연결. 점은 파랑 정부, 주황 기업, 초록 국민"
-    return finish(alt.hconcat(*sides), "04_passing", title, measure,
-                  "연결 표의 줄마다 적은 자료")
+def level_grid(matrix: pd.DataFrame, title: str, coder: str) -> alt.TopLevelMixin:
+    """Return the conditions by actors, each cell coloured and labelled by the level that one coder gave."""
+    labels = impact.condition_labels()
+    actors = impact.actor_labels(pd.DataFrame({"condition": "backbone", "actor": list(matrix)}))
+    data = matrix.rename(index=labels, columns=actors).rename_axis("condition").reset_index().melt(
+        "condition", var_name="actor", value_name="level")
+    base = _grid(data.assign(text=_words(data["level"])), "actor", "condition", list(actors.values()), list(labels.values()))
+    chart = _levels(base).properties(width=WIDTH * 0.17 * len(actors), height=alt.Step(40))
+    return finish(chart, "03_levels", title, f"눈금 0~3, 매긴 사람: {coder}. {NONE}는 매기지 않음", "매핑 표와 눈금표")
+
+
+def case_heat(compared: pd.DataFrame, title: str) -> alt.TopLevelMixin:
+    """Return cases by conditions: colour and first figure the highest level, in brackets the documented rows."""
+    order = list(impact.condition_labels().values())
+    data = compared.assign(text=_words(compared["level"]) + " (" + compared["documented"].astype(str) + ")",
+                           level=compared["level"].astype("float64"))[["title", "label", "level", "text"]]
+    base = _grid(data, "label", "title", order, list(dict.fromkeys(data["title"])))
+    chart = _levels(base).properties(width=WIDTH * 0.78, height=alt.Step(28))
+    return finish(chart, "03_cases", title, f"조건마다 가장 높은 수준 0~3, 괄호는 근거 있는 줄의 수. {NONE}는 적힌 것이 없음",
+                  "사례 폴더의 매핑 표와 ci_cases 표")
 
 
 def rate_line(measured: pd.DataFrame, target: float | None, title: str, source: str) -> alt.TopLevelMixin:
@@ -55,29 +64,20 @@ def rate_line(measured: pd.DataFrame, target: float | None, title: str, source: 
                   "점선은 목표값" if target is not None else "목표값 없음", source)
 
 
-def _passing_side(links: pd.DataFrame, places: pd.DataFrame, label: str) -> alt.TopLevelMixin:
-    arrows = _arrows(links, places)
-    present = places[places["name"].isin(pd.concat([links["giver"], links["receiver"]]))]
-    x = alt.X("x:Q").axis(None).scale(domain=[0.5, LAYERS + 0.5])
-    y = alt.Y("y:Q").axis(None).scale(domain=[0, 1])
-    line = alt.Chart(arrows).mark_rule(strokeWidth=1.5, opacity=0.8).encode(
-        x, y, alt.X2("x2"), alt.Y2("y2"), alt.Color("colour:N").scale(None), alt.Tooltip(["giver", "passes", "receiver"]))
-    head = alt.Chart(arrows).mark_point(shape="triangle", filled=True, size=60, opacity=1).encode(
-        alt.X("x2:Q").axis(None), alt.Y("y2:Q").axis(None), alt.Angle("angle:Q").scale(None), alt.Color("colour:N").scale(None))
-    dots = alt.Chart(present).mark_circle(size=260, opacity=1).encode(
-        x, y, alt.Color("kind:N").scale(domain=list(KIND_COLOURS), range=list(KIND_COLOURS.values())).legend(None))
-    base = alt.Chart(present).encode(x, y, alt.Text("name"))
-    halo = base.mark_text(dy=21, fontSize=12, stroke="white", strokeWidth=4)        # keeps names readable over arrows
-    return (line + head + dots + halo + base.mark_text(dy=21, fontSize=12)).resolve_scale(color="independent").properties(
-        width=SIDE_WIDTH, height=SIDE_HEIGHT, title=alt.TitleParams(label, fontSize=13))
+def _grid(data: pd.DataFrame, x: str, y: str, columns: list[str], rows: list[str]) -> alt.Chart:
+    return alt.Chart(data).encode(
+        alt.X(f"{x}:N").title(None).sort(columns).axis(orient="top", labelAngle=0, domain=False, ticks=False),
+        alt.Y(f"{y}:N").title(None).sort(rows).axis(domain=False, ticks=False, labelLimit=320))
 
 
-def _arrows(links: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    at = places.set_index("name")[["x", "y"]].astype(float)
-    start, end = at.loc[links["giver"]].to_numpy(), at.loc[links["receiver"]].to_numpy()
-    run = (end - start) * PIXELS                                       # direction and length as seen on the screen
-    tip = end - 16 * run / np.linalg.norm(run, axis=1, keepdims=True) / PIXELS      # stop short of the dot
-    table = links[["giver", "receiver", "passes"]].reset_index(drop=True)
-    return table.assign(x=start[:, 0], y=start[:, 1], x2=tip[:, 0].round(4), y2=tip[:, 1].round(4),
-                        angle=np.degrees(np.arctan2(run[:, 0], run[:, 1])).round(1),
-                        colour=links["before"].map({1: GREY, 0: PURPLE}).to_numpy())
+def _levels(base: alt.Chart) -> alt.LayerChart:
+    scale = alt.Scale(domain=[0, 1, 2, 3], range=LEVEL_COLOURS)
+    fill = base.mark_rect(stroke="white", strokeWidth=2).encode(
+        alt.Color("level:O").title("수준").scale(scale), alt.Tooltip(["text:N"]))
+    text = base.mark_text(fontSize=12).encode(
+        alt.Text("text:N"), alt.condition("datum.level >= 2", alt.ColorValue("white"), alt.ColorValue("#333333")))
+    return fill + text
+
+
+def _words(levels: pd.Series) -> pd.Series:
+    return levels.map(lambda level: NONE if pd.isna(level) else f"{int(level)}")

@@ -1,51 +1,72 @@
-"""Charts of lesson 1: the timeline, ranks and the components of an index."""
+"""Charts of lesson 1 beside the timeline and the index: a law that grows, a survey with breaks, the claims."""
 
 import altair as alt
 import pandas as pd
 
-from dpgkit import history
-from dpgkit.charts.look import BLUE, GREY, ORANGE, WIDTH, finish
+from dpgkit import claims, history, surveys, tables
+from dpgkit.charts.look import BLUE, GREEN, GREY, ORANGE, PURPLE, WIDTH
+from dpgkit.charts.titles import finish_long
+
+CHANGES = {"제정": PURPLE, "전부개정": ORANGE, "일부개정": BLUE, "타법개정": GREY}
+MEASURES = dict(zip(surveys.MEASURES.values(), [BLUE, ORANGE, GREEN], strict=True))
+HEIGHT = 260
+VERDICTS = dict(zip(claims.VERDICTS.values(), [BLUE, ORANGE, "#BBBBBB"], strict=True))
 
 
-def timeline(events: pd.DataFrame, title: str) -> alt.TopLevelMixin:
-    """Return the events by date and stage; shape shows the type, colour how well the date is confirmed."""
-    columns = ["date", "title_ko", "stage", "actor"]
-    data = events[columns].assign(day=events["date"].map(_full_date), type=events["type"].map(history.TYPES),
-                                  confidence=events["confidence"].map(history.CONFIDENCE))
-    chart = alt.Chart(data).mark_point(size=70, filled=True, opacity=0.8).encode(
-        alt.X("day:T").title(None).axis(format="%Y").scale(padding=12),
-        alt.Y("stage:N").title(None).sort(list(events["stage"].unique())),
-        alt.Shape("type:N").title("종류").sort(list(history.TYPES.values())),
-        alt.Color("confidence:N").title("날짜 확인").scale(domain=list(history.CONFIDENCE.values()),
-                                                      range=[BLUE, GREY, ORANGE]),
-        alt.Tooltip([f"{column}:N" for column in columns]),
-    ).properties(width=WIDTH, height=260).interactive(bind_y=False)
-    return finish(chart, "01_timeline", title, "점 하나가 사건 하나, 날을 모르면 그 해나 달의 첫날", "연표의 줄마다 적은 자료")
+def law_growth(growth: pd.DataFrame, title: str) -> alt.TopLevelMixin:
+    """Return the characters of a law at each promulgation; colour shows what kind of change it was."""
+    data = growth.assign(day=history.first_day(growth["promulgated"]))
+    data = data[["day", "promulgated", "change", "text_chars", "n_articles", "law_no"]]
+    kinds = [kind for kind in CHANGES if kind in set(data["change"])]
+    base = alt.Chart(data).encode(
+        alt.X("day:T").title(None).axis(format="%Y", tickCount=10).scale(padding=12),
+        alt.Y("text_chars:Q").title("본문 글자 수").scale(zero=True, nice=True))
+    line = base.mark_line(interpolate="step-after", color="#BBBBBB", strokeWidth=2)
+    dots = base.mark_point(filled=True, size=80, opacity=1).encode(
+        alt.Color("change:N").title("바뀐 것").scale(domain=kinds, range=[CHANGES[kind] for kind in kinds]),
+        alt.Tooltip(["promulgated:N", "change:N", "law_no:Q", "n_articles:Q", "text_chars:Q"]))
+    chart = (line + dots).properties(width=WIDTH, height=240)
+    measure = "점 하나가 공포된 판 하나, 세로는 본문의 글자 수"
+    return finish_long(chart, "01_law", title, measure, "국가법령정보센터 법령 연혁(표 law_history)")
 
 
-def ranks(series: pd.DataFrame, title: str) -> alt.TopLevelMixin:
-    """Return the EGDI rank of several countries over the editions; rank 1 stands on top."""
-    base = alt.Chart(series).encode(
-        alt.X("year:O").title(None).axis(labelAngle=0),
-        alt.Y("egdi_rank:Q").title("순위").scale(reverse=True, domainMin=1, nice=False).axis(values=[1, *range(5, 200, 5)]),
-        alt.Color("country:N").title(None),
-        alt.Tooltip(["country:N", "year:O", "egdi_rank:Q", "egdi:Q"]))
-    chart = (base.mark_line(strokeWidth=2) + base.mark_point(size=60, filled=True)).properties(width=WIDTH, height=260)
-    return finish(chart, "01_egdi_rank", title, "유엔 전자정부발전지수 순위", "UN DESA EGOVKB")
+def survey(series: pd.DataFrame, breaks: pd.DataFrame, title: str) -> alt.TopLevelMixin:
+    """Return the survey's values; a dashed line crosses a break, an open dot is a derived value, grey years are those of
+    which the method is not known.
+
+    Parameters: ``series`` of ``surveys.survey_series``, ``breaks`` of ``surveys.breaks``.
+    """
+    years = sorted(set(series["year"]) | set(breaks["year"]))
+    x = alt.X("year:O").title(None).scale(domain=years).axis(labelAngle=0)
+    unknown = alt.Chart(breaks.loc[breaks["reason"] == "미확인", ["year"]]).mark_rect(color="#EFEFEF").encode(
+        x, alt.YValue(0), alt.Y2Value(HEIGHT))
+    colour = alt.Color("measure:N").title(None).scale(domain=list(MEASURES), range=list(MEASURES.values()))
+    y = alt.Y("value:Q").title("비율 (%)").scale(domain=[50, 100], zero=False)
+    steps = alt.Chart(surveys.line_steps(series, breaks)).mark_rule(strokeWidth=2).encode(
+        x, y, alt.X2("next_year"), alt.Y2("next_value"), colour,
+        strokeDash=alt.condition("datum.broken", alt.value([3, 3]), alt.value([1, 0])))
+    dots = alt.Chart(series[["year", "measure", "value", "derived"]]).mark_point(size=60, opacity=1, strokeWidth=2).encode(
+        x, y, colour, fill=alt.condition("datum.derived", alt.value("white"), colour),
+        tooltip=["measure:N", "year:O", "value:Q"])
+    marks = alt.Chart(breaks.loc[breaks["reason"] == "방법", ["year"]]).mark_rule(color="#333333", strokeDash=[2, 2]).encode(x)
+    chart = (unknown + marks + steps + dots).properties(width=WIDTH, height=HEIGHT)
+    measure = "점선은 이어 읽지 않을 곳, 세로줄은 방법이 바뀐 해, 빈 점은 계산한 값, 회색 해는 방법을 모름"
+    return finish_long(chart, "01_survey", title, measure, "행정안전부 전자정부서비스 이용실태조사(표 service_survey)")
 
 
-def components(series: pd.DataFrame, title: str) -> alt.TopLevelMixin:
-    """Return the index and its three components of one country over the editions."""
-    labels = {"egdi": "종합(EGDI)", **history.COMPONENTS}
-    data = series.melt("year", list(labels), var_name="part", value_name="value")
-    base = alt.Chart(data.assign(part=data["part"].map(labels))).encode(
-        alt.X("year:O").title(None).axis(labelAngle=0),
-        alt.Y("value:Q").title("지수 (0~1)").scale(zero=False),
-        alt.Color("part:N").title(None).sort(list(labels.values())),
-        alt.Tooltip(["part:N", "year:O", "value:Q"]))
-    chart = (base.mark_line(strokeWidth=2) + base.mark_point(size=60, filled=True)).properties(width=WIDTH, height=260)
-    return finish(chart, "01_egdi_components", title, "전자정부발전지수와 세 구성 지수", "UN DESA EGOVKB")
-
-
-def _full_date(date: str) -> str:
-    return date + "-01-01"[len(date) - 4:] if len(date) < 10 else date
+def ledger_bars(ledger: pd.DataFrame, title: str) -> alt.TopLevelMixin:
+    """Return how many claims of each topic the tables support, contradict and cannot decide."""
+    labels = next(field["labels"] for field in tables.resource("claims")["schema"]["fields"] if field["name"] == "topic")
+    data = ledger.assign(topic=ledger["topic"].map(labels).fillna(ledger["topic"]), verdict=ledger["verdict"].map(claims.VERDICTS))
+    counts = data.groupby(["topic", "verdict"], sort=False).size().rename("claims").reset_index()
+    order = {label: place for place, label in enumerate(VERDICTS)}
+    counts = counts.assign(order=counts["verdict"].map(order))
+    chart = alt.Chart(counts).mark_bar(height=18).encode(
+        alt.X("claims:Q").title("주장의 수").axis(tickMinStep=1),
+        alt.Y("topic:N").title(None).sort(list(data["topic"].unique())),
+        alt.Color("verdict:N").title("판정").scale(domain=list(VERDICTS), range=list(VERDICTS.values())),
+        alt.Order("order:Q"),
+        alt.Tooltip(["topic:N", "verdict:N", "claims:Q"]),
+    ).properties(width=WIDTH, height=alt.Step(28))
+    measure = "주제마다 표가 뒷받침하는 주장, 어긋나는 주장, 가릴 수 없는 주장"
+    return finish_long(chart, "01_claims", title, measure, "주장마다 적은 표(claims)")

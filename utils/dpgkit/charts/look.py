@@ -2,11 +2,14 @@
 
 import base64
 import copy
+import io
+import textwrap
 from functools import cache
 
 import altair as alt
 import pandas as pd
 import vl_convert
+from PIL import Image
 
 from dpgkit import paths
 
@@ -16,6 +19,8 @@ PALETTE = [BLUE, ORANGE, GREEN, PURPLE, RED, GREY]        # Okabe and Ito's colo
 VEGA_LITE = "5.20"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 WIDTH = 600
+TITLE_LINE, NOTE_LINE = 48, 72      # letters that fit above a drawing
+COLOURS = 192
 
 
 def enable() -> None:
@@ -56,7 +61,7 @@ def mime_bundle(spec: dict, **_: object) -> dict[str, object]:
 def to_png(spec: dict) -> bytes:
     """Return a chart specification drawn as PNG, with the kit's Korean font."""
     _register_fonts()
-    return vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, ppi=100)
+    return _smaller(vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, ppi=100))
 
 
 def to_svg(spec: dict) -> str:
@@ -68,10 +73,19 @@ def to_svg(spec: dict) -> str:
 def finish(chart: alt.TopLevelMixin, name: str, title: str, measure: str, source: str) -> alt.TopLevelMixin:
     """Return the chart with its finding as title, what is measured and the source below it, and a text alternative.
 
-    Parameters: ``name`` becomes the file name of the picture.
+    Parameters: ``name`` becomes the file name of the picture. A long title is broken into lines, so that it does not widen
+    the drawing.
     """
-    heading = alt.TitleParams(title, subtitle=[measure, f"출처: {source}"])
+    lines = textwrap.wrap(title, TITLE_LINE) or [""]
+    heading = alt.TitleParams(lines[0] if len(lines) == 1 else lines, subtitle=[*textwrap.wrap(measure, NOTE_LINE), f"출처: {source}"])
     return chart.properties(name=name, title=heading, description=f"{title} ({measure}. 출처: {source})")
+
+
+def _smaller(png: bytes) -> bytes:
+    """Return a picture with a palette instead of four channels: a chart has few colours, and a notebook many charts."""
+    with Image.open(io.BytesIO(png)) as picture, io.BytesIO() as file:
+        picture.convert("RGB").quantize(COLOURS).save(file, "PNG", optimize=True, dpi=(100, 100))
+        return file.getvalue()
 
 
 @cache
