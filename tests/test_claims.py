@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from dpgkit import claims, paths, tables
@@ -128,3 +129,28 @@ def test_no_run_of_twelve_characters_comes_from_the_article():
     plain = [re.sub("|".join(NAMES), "\n", re.sub(r"\s", "", text)) for text in texts]
     runs = {text[start:start + 12] for text in plain for start in range(len(text) - 11)}
     assert not [run for run in runs if "\n" not in run and run in article]
+
+
+@pytest.mark.parametrize(("check", "tables_", "expected"), [
+    ('event(title="홈택스", date="2002")', "timeline", "supported"), ('event(title="홈택스", date="2003")', "timeline", "off"),
+    ("top_ranks(rank=3, first=2010, last=2024)", "egdi", "off"), ('service(name="정부24", operator="행정안전부")', "services", "supported"),
+    ('event(title="없는 사건")', "timeline", "cannot_check"),
+    ("survey_value(column='usage_pct', value=92.2)", "service_survey", "supported"),
+])
+def test_a_claim_added_as_a_row_is_decided(check, tables_, expected):
+    row = CLAIMS.head(1).assign(claim="내 주장", check=check, tables=tables_)
+    ledger = claims.check_claims(claims=pd.concat([CLAIMS, row]))
+    assert ledger["verdict"].iloc[-1] == expected and len(ledger) == len(CLAIMS) + 1
+
+
+@pytest.mark.parametrize("check", [
+    'event("홈택스")', "event(titel='홈택스')", "__import__('os')", "event(title=open('x'))", "top_ranks(rank=3", "decide()"])
+def test_only_known_forms_with_plain_values_are_read(check):
+    with pytest.raises(DataError, match="(?s)주장을 가리는 함수가 없습니다.*check 열을 고치십시오"):
+        claims.decide(check, DATA)
+
+
+@pytest.mark.parametrize(("check", "data"), [("top_ranks(rank=3, first=2010, last=2024)", {}), ('event(title="(", date="2002")', DATA)])
+def test_a_check_that_lacks_its_table_or_cannot_be_read_is_explained(check, data):
+    with pytest.raises(DataError, match="주장을 가리지 못했습니다"):
+        claims.decide(check, data)

@@ -1,4 +1,4 @@
-"""The UN index recomputed, and dates put into stages."""
+"""Dates put into stages, the timeline filtered and laid out, forms of government compared."""
 
 import pandas as pd
 import pytest
@@ -8,62 +8,88 @@ from hypothesis import strategies as st
 from dpgkit import history, tables
 from dpgkit.errors import DataError
 
-EGDI = tables.load("egdi")
-RECOMPUTED = history.recompute(history.assessed(EGDI), tables.load("egdi_editions"))
-
-
-def test_the_plain_mean_is_the_index_outside_the_weighted_editions():
-    assert set(history.misfits(RECOMPUTED)["year"]) == {2008, 2010}
-    assert len(history.misfits(RECOMPUTED)) == 347                      # as the data collection lists them
-
-
-def test_the_listed_misfits_are_those_that_we_find():
-    listed = tables.load("egdi_checks").set_index(["year", "iso3"])["egdi_minus_mean"]
-    found = history.misfits(RECOMPUTED).set_index(["year", "iso3"])["plain_difference"]
-    assert found.sort_index().to_dict() == pytest.approx(listed.sort_index().to_dict(), abs=1.1e-5)
-
-
-def test_korea_has_the_same_values_in_both_tables():
-    korea = tables.load("egdi_korea").set_index("year")
-    series = history.country_series(EGDI, "KOR", 2003, 2024).set_index("year")
-    assert (korea[series.columns] == series).all(axis=None)
-
-
-def test_with_the_weights_two_countries_do_not_fit():
-    left = history.misfits(RECOMPUTED, "weighted_difference").set_index("iso3")["weighted_difference"]
-    assert left.to_dict() == pytest.approx({"KHM": -0.0028, "CMR": -0.0121}, abs=5e-5)
-
-
-@pytest.mark.parametrize(("year", "mean"), [(2020, 0.5988), (2022, 0.6102), (2024, 0.6382)])
-def test_world_means_are_those_published(year, mean):
-    assert EGDI.loc[EGDI["year"] == year, "egdi"].mean() == pytest.approx(mean, abs=5e-5)
-
-
-def test_korea_ranks_as_published():
-    ranks = history.country_series(EGDI, "KOR", 2003, 2024).set_index("year")["egdi_rank"].to_dict()
-    assert ranks == {2003: 13, 2004: 5, 2005: 5, 2008: 6, 2010: 1, 2012: 1, 2014: 1, 2016: 3, 2018: 3, 2020: 2, 2022: 3, 2024: 4}
-
-
-def test_an_unknown_country_is_refused():
-    with pytest.raises(DataError, match="그 나라의 값이 그 기간에 없습니다"):
-        history.country_series(EGDI, "XXX", 2003, 2024)
+TIMELINE = tables.load("timeline")
+DAYS = st.dates(min_value=pd.Timestamp("1950-01-01").date(), max_value=pd.Timestamp("2030-12-31").date())
 
 
 def test_stages_follow_one_another():
-    stages = history.stages(tables.load("timeline"))
+    stages = history.stages(TIMELINE)
     assert stages["start"].is_monotonic_increasing and stages["events"].sum() == 127
 
 
-@given(st.dates(min_value=pd.Timestamp("1950-01-01").date(), max_value=pd.Timestamp("2030-12-31").date()))
+@given(DAYS)
 def test_every_date_has_one_stage(day):
-    stages = history.stages(tables.load("timeline"))
+    stages = history.stages(TIMELINE)
     found = history.stage_of(pd.Series([day.isoformat()]), stages).iloc[0]
     begun = stages.loc[stages["start"] <= day.isoformat(), "stage"].tolist()
     assert found == (begun[-1] if begun else "시기 미상")
 
 
-def test_sentences_follow_the_numbers():
-    series = pd.DataFrame({"year": [2010, 2024], "egdi_rank": [1, 4], "egdi": [0.87854, 0.96789]})
-    assert history.read_rank(series, "KOR").startswith("KOR: 2010년 1위(0.879), 2024년 4위(0.968)")
-    nothing = pd.DataFrame({"year": [2020], "plain_difference": [0.0], "weighted_difference": [0.0]})
-    assert "0개(없음)" in history.read_misfits(nothing)
+@pytest.mark.parametrize(("asked", "count"), [
+    ({}, 127), ({"types": ["law"]}, 25), ({"types": ["법"]}, 25), ({"types": ["법", "평가"]}, 25 + 16), ({"confidence": ["엇갈림"]}, 3),
+    ({"stages": ["AI 정부"]}, 15), ({"stages": ["AI 정부"], "types": ["법"]}, 3), ({"actor": "국세청"}, 1), ({"word": "나라장터"}, 1),
+    ({"word": "("}, None), ({"since": "2023-03-07"}, 30), ({"until": "1967"}, 3), ({"since": "1967", "until": "1967-12-31"}, 2)])
+def test_filters_keep_what_fits(asked, count):
+    found = history.filter_events(TIMELINE, **asked)
+    assert list(found.columns) == list(TIMELINE.columns)                     # a note on a conflict is never cut off
+    assert count is None or len(found) == count
+
+
+@pytest.mark.parametrize("asked", [{"stages": ["없는 시기"]}, {"types": ["laws"]}, {"confidence": ["확실"]}])
+def test_an_unknown_level_is_refused_with_the_levels(asked):
+    with pytest.raises(DataError, match="연표에 없는 .*입니다"):
+        history.filter_events(TIMELINE, **asked)
+
+
+@pytest.mark.parametrize(("date", "since", "until", "kept"), [
+    ("2023", "2023-03-07", "", True), ("2022", "2023-03-07", "", False), ("2023-02", "2023-03-07", "", False),
+    ("2023-03", "2023-03-07", "2023-03-08", True), ("2024", "", "2023-12-31", False), ("2023", "", "2023-01-01", True)])
+def test_a_coarse_date_counts_where_it_may_belong(date, since, until, kept):
+    rows = pd.DataFrame({"date": [date]})
+    assert len(history.filter_events(rows, since=since, until=until)) == kept
+
+
+def test_conflicts_stay_visible():
+    noted = history.conflicts(TIMELINE)
+    assert noted["confidence"].tolist()[:3] == ["conflict"] * 3 and (noted["conflict_note"] != "").all()
+    hidden = history.filter_events(TIMELINE, confidence=["verified"])
+    assert "엇갈리는 사건이 3개" in history.read_filter(hidden, TIMELINE)
+
+
+@given(st.lists(DAYS, min_size=1, max_size=40))
+def test_no_two_dots_of_a_stage_lie_on_one_another(days):
+    rows = pd.DataFrame({"stage": "가", "date": [day.isoformat() for day in days]})
+    placed = history.lanes(rows)
+    gaps = placed.sort_values("place").groupby("lane")["place"].diff().dropna()
+    assert (gaps >= history.LANE_GAP - 1e-9).all() and placed["place"].between(0, 1).all() and len(placed) == len(days)
+
+
+def test_the_timeline_of_the_kit_has_a_place_for_every_event():
+    placed = history.lanes(TIMELINE)
+    assert len(placed) == 127 and not placed.duplicated(["stage", "lane", "place"]).any() and placed["lane"].max() <= 5
+
+
+def test_an_event_added_as_a_row_is_counted_filtered_and_placed():
+    row = {**TIMELINE.iloc[-1], "id": "T999", "date": "2027-01-02", "title_ko": "내가 더한 사건"}
+    more = pd.concat([TIMELINE, pd.DataFrame([row])], ignore_index=True)
+    assert history.stages(more)["end"].max() == "2027-01-02" and "사건 128개" in history.read_timeline(more)
+    assert history.filter_events(more, word="내가 더한")["id"].tolist() == ["T999"]
+    assert history.lanes(more).set_index("id").loc["T999", "place"] == 1
+
+
+def test_the_three_forms_are_compared_along_six_dimensions_with_sources():
+    comparison = tables.load("stage_comparison")
+    side = history.compare_forms(comparison)
+    assert side.shape == (6, 4) and list(side.columns[1:]) == list(history.FORMS.values())
+    assert not (side == "근거 미확인").any(axis=None) and "14개는 자료에" in history.read_forms(comparison)
+    assert comparison.loc[comparison["basis"] == "sourced", "source_url"].ne("").all()
+
+
+def test_an_empty_cell_of_the_comparison_says_that_it_is_unknown():
+    side = history.compare_forms(tables.load("stage_comparison").iloc[1:])
+    assert side.loc[0, "전자정부"] == "근거 미확인" or side["전자정부"].eq("근거 미확인").sum() == 1
+
+
+def test_sentences_follow_the_rows():
+    assert history.read_timeline(TIMELINE.head(0)) == "조건에 맞는 사건이 없습니다."
+    assert history.read_after(TIMELINE.head(0)).endswith("0개입니다: 없음.")

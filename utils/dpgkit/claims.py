@@ -1,11 +1,14 @@
 """Claims of the article that the kit starts from, each decided by a function that looks into the tables."""
 
+import ast
+import re
 from collections.abc import Callable
 from functools import partial
+from inspect import signature
 
 import pandas as pd
 
-from dpgkit import tables
+from dpgkit import tables, verdicts
 from dpgkit.errors import DataError
 from dpgkit.reading import Reading
 from dpgkit.verdicts import (
@@ -33,6 +36,9 @@ from dpgkit.verdicts import (
 
 VERDICTS = {"supported": "뒷받침됨", "off": "어긋남", "cannot_check": "가릴 수 없음"}
 COLUMNS = ["claim", "statement_ko", "topic", "verdict", "difference", "table"]
+FORMS = ("event", "first_events", "mentioned", "service", "law_revised", "top_ranks", "alone_at_the_top", "among_oecd",
+         "participation_rose", "survey_value", "case_values", "everyone_has_a_part", "links_added")     # for claims of readers
+
 
 def load_claims() -> pd.DataFrame:
     """Return the claims, one a row, in our own words; no verdict is stored with them.
@@ -58,11 +64,38 @@ def decide(check: str, data: Data) -> Verdict:
     >>> decide("five_conditions", {"conditions": tables.load("conditions")}).verdict
     'supported'
 
-    Raises DataError for a check that is not in ``CHECKS``.
+    Parameters: ``check`` is a key of ``CHECKS``, or a form of ``FORMS`` with what it should look for, as in
+    ``event(title="홈택스", date="2002")``; so a claim can be added by adding a row.
+    Raises DataError for a check that is neither, and for values that a form cannot use.
     """
-    if check not in CHECKS:
-        raise DataError("주장을 가리는 함수가 없습니다.", value=check, allowed=CHECKS, todo="claims.csv의 check 열을 고치십시오.")
-    return CHECKS[check](data)
+    if check in CHECKS:
+        return CHECKS[check](data)
+    try:
+        return written_check(check)(data)
+    except (TypeError, KeyError, AttributeError, ValueError, re.error) as error:
+        raise DataError("주장을 가리지 못했습니다.", value=f"{check}: {error}", allowed=f"이 표들로 가릴 수 있는 값: {', '.join(data)}",
+                        todo="claims.csv의 tables 열에 쓰는 표를 모두 적고 check 열의 값을 확인하십시오.") from error
+
+
+def written_check(check: str) -> Callable[[Data], Verdict]:
+    """Return the function that a check written as a form stands for.
+
+    >>> written_check('event(title="출범", date="2022")').keywords
+    {'title': '출범', 'date': '2022'}
+
+    Only plain values are read, nothing is run. Raises DataError for an unknown form or an option it does not take.
+    """
+    try:
+        call = ast.parse(check.strip(), mode="eval").body
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in FORMS) or call.args:
+            raise ValueError
+        form = getattr(verdicts, call.func.id)
+        options = {option.arg: ast.literal_eval(option.value) for option in call.keywords}
+        signature(form).bind(None, **options)
+    except (SyntaxError, ValueError, TypeError) as error:
+        raise DataError("주장을 가리는 함수가 없습니다.", value=check, allowed=["있는 함수의 이름", *(f"{form}(...)" for form in FORMS)],
+                        todo="claims.csv의 check 열을 고치십시오.") from error
+    return partial(form, **options)
 
 
 def check_claims(data: Data | None = None, *, claims: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dpgkit import history
+from dpgkit import egdi
 from dpgkit.impact import ACTORS
 
 Data = Mapping[str, pd.DataFrame]              # tables by name
@@ -101,11 +101,11 @@ def alone_at_the_top(data: Data, *, rank: int, first: int, last: int) -> Verdict
 
 def four_components(data: Data) -> Verdict:
     """Decide whether the index is the mean of four components, participation included, rather than of three."""
-    rows = history.assessed(data["egdi"]).dropna(subset=["epi", *history.COMPONENTS])
+    rows = egdi.assessed(data["egdi"]).dropna(subset=["epi", *egdi.COMPONENTS])
     if rows.empty:
         return _unknown("지수와 그 구성 지수가 없습니다.")
-    sets = [list(history.COMPONENTS), [*history.COMPONENTS, "epi"]]
-    three, four = (int((rows[columns].mean(axis=1) - rows["egdi"]).abs().le(history.MISFIT).sum()) for columns in sets)
+    sets = [list(egdi.COMPONENTS), [*egdi.COMPONENTS, "epi"]]
+    three, four = (int((rows[columns].mean(axis=1) - rows["egdi"]).abs().le(egdi.MISFIT).sum()) for columns in sets)
     return _verdict(four > three, f"{len(rows)}개 값 가운데 온라인서비스·통신인프라·인적자본 셋의 평균과 맞는 것이 {three}개, "
                     f"온라인참여를 넣은 넷의 평균과 맞는 것이 {four}개입니다.", len(rows))
 
@@ -130,7 +130,7 @@ def editions(data: Data, *, column: str, fits: Callable[[pd.Series], pd.Series],
 
 def among_oecd(data: Data, *, year: int, rank: int) -> Verdict:
     """Decide whether Korea is within ``rank`` among the countries of the OECD data set."""
-    rows = history.assessed(data["egdi"]).query("year == @year")
+    rows = egdi.assessed(data["egdi"]).query("year == @year")
     rows = rows[rows["iso3"].isin(data["oecd_dgi"]["area"])].set_index("iso3")["egdi"]
     if "KOR" not in rows:
         return _unknown(f"{year}년 대한민국의 값이 없습니다.")
@@ -228,7 +228,7 @@ def _compare(rows: pd.DataFrame, columns: list[str], values: Values, where: str)
 
 
 def _korea(data: Data) -> pd.DataFrame:
-    return history.assessed(data["egdi"]).query("iso3 == 'KOR'").set_index("year").sort_index()
+    return egdi.assessed(data["egdi"]).query("iso3 == 'KOR'").set_index("year").sort_index()
 
 
 def _listed(values: pd.Series, unit: str) -> str:
