@@ -1,16 +1,16 @@
-"""Five conditions by three actors, and where the evidence is thin."""
+"""Five conditions by actors, and where the evidence is thin."""
 
 import pandas as pd
 import pytest
 
 from dpgkit import impact
-from dpgkit.cases import case_names, load_case
+from dpgkit.cases import load_case, shipped_names
 
 MAPPING = load_case("housing").mapping
 
 
 def rows(*cells):
-    return pd.DataFrame(cells, columns=["condition", "actor", "status"]).assign(activity="활동")
+    return pd.DataFrame(cells, columns=["condition", "actor", "status"]).assign(activity="활동", activity_en="")
 
 
 def test_the_table_has_the_conditions_in_their_order():
@@ -25,9 +25,22 @@ def test_a_plan_is_not_shown_as_a_fact():
     assert not table["정부"].str.contains("[", regex=False).any()
 
 
+def test_the_english_words_stand_behind_the_korean_ones():
+    table = impact.table_of_conditions(MAPPING, english=True)
+    assert table["조건"].iloc[-1] == "중추지원조직 (Backbone support)"
+    assert table["국민"].iloc[-1].endswith("(Takes part in the decisions of the backbone [unverified])")
+    assert impact.table_of_conditions(rows(("backbone", "citizens", "documented")), english=True)["국민"].iloc[-1] == "활동"
+
+
 def test_an_empty_cell_shows_as_a_dash():
     table = impact.table_of_conditions(rows(("backbone", "citizens", "documented")))
     assert (table == "—").sum(axis=None) == 14
+
+
+def test_other_actors_get_a_column_and_other_rows_do_not():
+    mapping = rows(("backbone", "nonprofit", "documented"), ("outcome", "academia", "documented"))
+    assert list(impact.table_of_conditions(mapping)) == ["조건", "정부", "기업", "국민", "비영리"]
+    assert len(impact.cell_status(mapping)) == 20
 
 
 def test_the_best_evidence_of_a_cell_counts():
@@ -53,9 +66,8 @@ def test_no_shared_word_is_said_plainly():
     assert impact.read_shared_words(shared).startswith("이 말뭉치의 핵심어 가운데 표의 활동에 나오는 것이 없습니다")
 
 
-@pytest.mark.parametrize("name", case_names())
-def test_unverified_and_inferred_rows_carry_their_marks(name):
+@pytest.mark.parametrize("name", shipped_names())
+def test_every_shipped_case_can_be_laid_out_and_read(name):
     mapping = load_case(name).mapping
-    assert ((mapping["status"] == "unverified") == (mapping["evidence"] == "근거 미확인")).all()
-    assert ((mapping["status"] == "inferred") == mapping["evidence"].str.contains("[추론]", regex=False)).all()
-    assert (mapping.loc[mapping["status"] != "unverified", "source_url"].str.startswith("http")).all()
+    assert len(impact.table_of_conditions(mapping, english=True)) == 5 and impact.labelled(mapping).notna().all(axis=None)
+    assert "칸에 문서로 확인한 근거가 있습니다" in impact.read_evidence(mapping)
