@@ -1,5 +1,7 @@
 """Indicator cards and achievement formulas against worked vectors."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 import pandas as pd
 import pytest
 
@@ -34,8 +36,13 @@ def test_upward_achievement_under_each_formula():
 
 
 def test_a_target_of_zero_leaves_the_ratio_formulas_undefined():
-    values = kpi.achievement(10, 0, 5)["달성률(%)"]
-    assert values[0] == 0 and pd.isna(values[1]) and values[2] == 50
+    assert kpi.achievement(10, 0, 5)["달성률(%)"].isna().tolist() == [True, True, False]
+
+
+def test_the_press_figure_is_the_mean_of_rates_that_were_rounded_twice():
+    once = [Decimal(f"{rate:.2f}") for rate in MEASURED["rate"]]
+    twice = [rate.quantize(Decimal("0.1"), ROUND_HALF_UP) for rate in once]
+    assert sum(twice) / 5 == Decimal("8.56")
 
 
 def test_the_case_from_2020_to_2023():
@@ -67,17 +74,42 @@ def test_a_set_without_an_outcome_fails_its_check():
 
 def test_a_card_without_a_cell_is_named():
     loose = kpi.check_cards(CASE.indicators, CASE.mapping[CASE.mapping["actor"] != "business"])
-    assert loose["설명"][2] == "민간 플랫폼 서비스 구축 비율"
+    assert loose["설명"][2] == "민간 플랫폼 서비스 구축 비율, 민간 앱을 거친 공고 조회의 몫"
 
 
 def test_what_is_unknown_is_said():
     card = kpi.card(CASE.indicators, "private_buildout").set_index("항목")["내용"]
-    assert card["목표값"] == card["목표의 근거"] == "근거 미확인"
+    assert card["목표값"] == card["목표의 근거"] == card["기준값"] == "근거 미확인"
+
+
+def test_a_card_reads_in_korean():
+    card = kpi.card(CASE.indicators, "ineligible_rate").set_index("항목")["내용"]
+    shown = card[["방향", "달성률 산식", "재는 주기", "기준값", "기준 연도"]].tolist()
+    assert shown == ["낮출수록", "좁힌 거리", "해마다", "9.503127", "2020"]
+
+
+def test_a_long_list_of_names_is_cut():
+    words = kpi.read_state(kpi.latest(CASE.indicators, CASE.measurements))
+    assert words.count(",") == 3 and " 등)" in words
 
 
 def test_status_against_the_target():
     state = kpi.latest(CASE.indicators, CASE.measurements).set_index("indicator")["status"]
-    assert state.to_dict() == {"ineligible_rate": "목표에 못 미침", "notice_integration": "측정값 없음", "private_buildout": "측정값 없음"}
+    assert state["ineligible_rate"] == "목표에 못 미침" and set(state.drop("ineligible_rate")) == {"측정값 없음"}
+
+
+@pytest.mark.parametrize(("direction", "rate", "status"), [
+    ("down", 5, "목표에 닿음"), ("down", 6, "목표에 못 미침"), ("up", 5, "목표에 닿음"), ("up", 4, "목표에 못 미침"),
+    ("hold", 6, "목표에 닿음"), ("hold", 7, "목표에 못 미침")])
+def test_status_follows_the_direction(direction, rate, status):
+    cards = pd.DataFrame([{"indicator": "a", "name": "가", "level": "output", "direction": direction, "target": 5.0, "tolerance": 1.0}])
+    measured = pd.DataFrame({"indicator": ["a"], "year": [2024], "numerator": [rate], "denominator": [100]})
+    assert kpi.latest(cards, measured)["status"].tolist() == [status]
+
+
+def test_a_case_without_indicators_has_an_empty_state():
+    case = load_case("benefit")
+    assert kpi.latest(case.indicators, case.measurements).empty
 
 
 def test_large_changes_of_the_denominator_are_marked():

@@ -1,15 +1,25 @@
-"""Indicator cards: what is measured, on which base, towards which target, and how achievement reads."""
-
-from collections.abc import Callable
+"""Indicators of a case with their measured values: rates, pooling, state against the target, and one card to read."""
 
 import numpy as np
 import pandas as pd
 
+from dpgkit.achievement import DIRECTIONS, FORMULAS, side_by_side
 from dpgkit.errors import DataError
+from dpgkit.gaming import denominator_watch as denominator_watch
 from dpgkit.reading import Reading
 
 LEVELS = {"input": "투입", "activity": "과정", "output": "산출", "outcome": "결과", "impact": "영향"}
+ACCOUNTABILITY = {"population": "여럿이 함께 지는 책임(모두의 상태)", "performance": "한 사업의 책임"}
+FREQUENCY = {"year": "해마다", "half": "반년마다", "quarter": "분기마다", "month": "달마다", "event": "일이 있을 때마다"}
+AGGREGATION = {"ratio_of_sums": "합끼리 나누기", "mean_of_ratios": "비율의 평균"}
 UNKNOWN = "근거 미확인"
+NAMED = 3              # so many indicators are named in a sentence
+ITEMS = {"지표": "name", "수준": "level", "정의": "definition", "분자": "numerator", "분모": "denominator", "단위": "unit",
+         "묶는 방법": "aggregation", "방향": "direction", "기준값": "baseline", "기준 연도": "baseline_year", "목표값": "target",
+         "목표 연도": "target_year", "목표의 근거": "target_basis", "달성률 산식": "formula", "함께 볼 것": "guard", "담당": "owner",
+         "책임": "accountability", "재는 주기": "frequency", "한계와 왜곡 위험": "limits", "출처": "source_title"}
+WORDS = {"level": LEVELS, "direction": DIRECTIONS, "accountability": ACCOUNTABILITY, "frequency": FREQUENCY, "aggregation": AGGREGATION,
+         "formula": {key: formula.label for key, formula in FORMULAS.items()}}
 
 
 def rates(measurements: pd.DataFrame) -> pd.DataFrame:
@@ -60,17 +70,6 @@ def pooling(measured_: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([(way, round(rate, 6)) for way, rate in ways.items()], columns=["묶는 방법", "비율(%)"])
 
 
-def denominator_watch(measured_: pd.DataFrame, limit: float = 20.0) -> pd.DataFrame:
-    """Return the change of the denominator from year to year: 연도, 분모, 바뀐 정도(%), 살필 것.
-
-    >>> denominator_watch(pd.DataFrame({"year": [1, 2], "denominator": [100, 70]}))["살필 것"].tolist()
-    ['', '분모가 20% 넘게 바뀌었습니다']
-    """
-    change = (100 * measured_["denominator"].pct_change()).round(1)
-    note = change.abs().gt(limit).map({True: f"분모가 {limit:g}% 넘게 바뀌었습니다", False: ""})
-    return pd.DataFrame({"연도": measured_["year"], "분모": measured_["denominator"], "바뀐 정도(%)": change, "살필 것": note})
-
-
 def pooled_rate(measurements: pd.DataFrame) -> float:
     """Return the ratio of sums over all years, in per cent.
 
@@ -89,60 +88,16 @@ def mean_rate(measurements: pd.DataFrame) -> float:
     return float(rates(measurements)["rate"].mean())
 
 
-def downward_inverse(base: float, target: float, actual: float) -> float:
-    """Return target / actual in per cent, for an indicator that should fall.
-
-    >>> round(downward_inverse(10, 5, 6), 6)
-    83.333333
-    """
-    return 100 * target / actual
-
-
-def downward_two_minus(base: float, target: float, actual: float) -> float:
-    """Return (2 - actual / target) in per cent, for an indicator that should fall.
-
-    >>> downward_two_minus(10, 5, 6)
-    80.0
-    """
-    return 100 * (2 - actual / target)
-
-
-def gap_closed(base: float, target: float, actual: float) -> float:
-    """Return the share of the way from the base to the target that has been gone, in per cent, for either direction.
-
-    >>> gap_closed(10, 5, 6)
-    80.0
-    """
-    return 100 * (actual - base) / (target - base)
-
-
-def upward_simple(base: float, target: float, actual: float) -> float:
-    """Return actual / target in per cent, for an indicator that should rise.
-
-    >>> round(upward_simple(40, 60, 55), 6)
-    91.666667
-    """
-    return 100 * actual / target
-
-
-FORMULAS: dict[str, dict[str, Callable[[float, float, float], float]]] = {
-    "down": {"목표 ÷ 실적": downward_inverse, "2 − 실적 ÷ 목표": downward_two_minus, "좁힌 거리": gap_closed},
-    "up": {"실적 ÷ 목표": upward_simple, "좁힌 거리": gap_closed},
-}
-
-
-def achievement(base: float, target: float, actual: float, direction: str = "down") -> pd.DataFrame:
+def achievement(base: float, target: float, actual: float, direction: str = "down", *, tolerance: float | None = None) -> pd.DataFrame:
     """Return the achievement of one result under every formula in use: 산식, 달성률(%).
 
     >>> achievement(10, 5, 4)["달성률(%)"].tolist()
     [125.0, 120.0, 120.0]
 
-    A formula that divides by zero gives a missing value. Raises DataError for a direction other than up and down.
+    A formula that cannot be used gives a missing value; ``achievement.side_by_side`` says why, and raises the same errors.
     """
-    if direction not in FORMULAS:
-        raise DataError("없는 방향입니다.", value=direction, allowed=FORMULAS, todo="지표 카드의 direction을 고치십시오.")
-    rows = [(name, _safely(formula, base, target, actual)) for name, formula in FORMULAS[direction].items()]
-    return pd.DataFrame(rows, columns=["산식", "달성률(%)"])
+    table = side_by_side(base, target, actual, direction, tolerance=tolerance)
+    return table[["label", "value"]].set_axis(["산식", "달성률(%)"], axis=1)
 
 
 def achievement_of(cards: pd.DataFrame, measured_: pd.DataFrame, indicator: str, base_year: int) -> pd.DataFrame:
@@ -156,8 +111,8 @@ def achievement_of(cards: pd.DataFrame, measured_: pd.DataFrame, indicator: str,
                         allowed=f"측정한 해({', '.join(map(str, years))})와 목표값이 있는 지표",
                         todo="base_year나 indicator를 고치십시오.")
     rate = measured_.set_index("year")["rate"]
-    direction = cards.set_index("indicator").loc[indicator, "direction"]
-    return achievement(rate[base_year], goal, rate[max(years)], direction)
+    chosen = cards.set_index("indicator").loc[indicator]
+    return achievement(rate[base_year], goal, rate[max(years)], chosen["direction"], tolerance=chosen.get("tolerance"))
 
 
 def check_cards(cards: pd.DataFrame, mapping: pd.DataFrame) -> pd.DataFrame:
@@ -187,19 +142,18 @@ def card(cards: pd.DataFrame, indicator: str) -> pd.DataFrame:
     chosen = cards[cards["indicator"] == indicator]
     if chosen.empty:
         raise DataError("없는 지표입니다.", value=indicator, allowed=cards["indicator"], todo="지표 이름을 고치십시오.")
-    row = chosen.iloc[0]
-    items = {"지표": row["name"], "수준": LEVELS[row["level"]], "정의": row["definition"], "분자": row["numerator"],
-             "분모": row["denominator"], "단위": row["unit"], "방향": {"up": "높일수록", "down": "낮출수록"}[row["direction"]],
-             "목표값": UNKNOWN if pd.isna(row["target"]) else f"{row['target']:g}", "목표의 근거": row["target_basis"],
-             "함께 볼 것": row["guard"], "담당": row["owner"], "출처": row["source_title"]}
+    items = {label: _shown(chosen.iloc[0], column) for label, column in ITEMS.items() if column in chosen}
     return pd.DataFrame(items.items(), columns=["항목", "내용"])
 
 
 def latest(cards: pd.DataFrame, measurements: pd.DataFrame) -> pd.DataFrame:
-    """Return each card with its newest measured value: indicator, name, level, year, rate, target, status."""
+    """Return each card with its newest measured value: indicator, name, level, direction, target, year, rate, status."""
     newest = rates(measurements).sort_values("year").groupby("indicator").tail(1)[["indicator", "year", "rate"]]
     table = cards[["indicator", "name", "level", "direction", "target"]].merge(newest, on="indicator", how="left")
-    reached = np.where(table["direction"] == "down", table["rate"] <= table["target"], table["rate"] >= table["target"])
+    ahead = (table["rate"] - table["target"]) * table["direction"].map({"down": -1, "up": 1, "hold": 0}).astype("float64")
+    width = cards["tolerance"] if "tolerance" in cards else pd.Series(np.nan, index=cards.index)
+    held = (table["rate"] - table["target"]).abs() <= width.to_numpy(dtype=float)
+    reached = np.where(table["direction"] == "hold", held, ahead >= 0)
     status = np.select([table["rate"].isna(), table["target"].isna(), reached], ["측정값 없음", "목표 없음", "목표에 닿음"],
                        "목표에 못 미침")
     return table.assign(year=table["year"].astype("Int64"), rate=table["rate"].round(6), status=status)
@@ -226,7 +180,7 @@ def read_state(state: pd.DataFrame) -> Reading:
     """
     missing = state.loc[state["status"] == "측정값 없음", "name"]
     reached = int((state["status"] == "목표에 닿음").sum())
-    names = f"({', '.join(missing)})" if len(missing) else ""
+    names = f"({', '.join(missing[:NAMED])}{' 등' if len(missing) > NAMED else ''})" if len(missing) else ""
     return Reading(f"지표 {len(state)}개 가운데 목표에 닿은 것은 {reached}개이고, 측정값이 없는 것은 {len(missing)}개{names}입니다.")
 
 
@@ -242,8 +196,9 @@ def read_result(cards: pd.DataFrame, indicator: str, table: pd.DataFrame) -> Rea
     return Reading(f"'{name}'의 달성률은 산식에 따라 {values.min():.1f}%에서 {values.max():.1f}%까지 달라집니다.")
 
 
-def _safely(formula: Callable[[float, float, float], float], *values: float) -> float:
-    try:
-        return round(formula(*values), 6)
-    except ZeroDivisionError:
-        return float("nan")
+def _shown(row: pd.Series, column: str) -> str:
+    """Return one field of a card in Korean; an empty one is not known."""
+    value = row[column]
+    if pd.isna(value) or value == "":
+        return UNKNOWN
+    return WORDS.get(column, {}).get(value, value) if isinstance(value, str) else f"{value:.7g}"

@@ -1,0 +1,113 @@
+"""Lesson 5 runs to its last cell for every kind of case, with nothing changed but the parameters."""
+
+import ast
+
+import pytest
+
+from dpgkit import caselibrary, cases, examples, lessons, parameters, results, tables
+from dpgkit.errors import DpgkitError
+from dpgkit.reading import Impossible
+
+NAME = "05_kpi_design"
+MEASURED = ("housing", "dpg", "insurance")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A results folder that holds what lessons 3 and 4 hand on, and a place for cases of the reader's own."""
+    monkeypatch.setenv(results.FOLDER_VARIABLE, str(tmp_path / "결과 표"))
+    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path / "내 자료"))
+    for name in lessons.describe(NAME).needs:
+        results.save(tables.read(results.shipped_dir("housing") / f"{name}.csv", name), name, "housing")
+    return tmp_path / "결과 표"
+
+
+def run(**values):
+    """Execute the cells of the lesson one after the other, with other parameters; return what they leave and what they show."""
+    left, shown = {}, []
+    for cell in lessons.notebook(NAME).cells:
+        if cell.cell_type != "code":
+            continue
+        *before, last = ast.parse(cell.source).body
+        exec(compile(ast.Module(before, []), NAME, "exec"), left)
+        if isinstance(last, ast.Expr):
+            shown.append(eval(compile(ast.Expression(last.value), NAME, "eval"), left))
+        else:
+            exec(compile(ast.Module([last], []), NAME, "exec"), left)
+        left.update(values if "parameters" in cell.metadata.get("tags", []) else {})
+    return left, shown
+
+
+@pytest.mark.parametrize("case", cases.shipped_names())
+def test_the_lesson_runs_for_every_case_of_the_kit(folder, case):
+    left, shown = run(**parameters.for_case(case)[NAME])
+    said = [text for text in shown if isinstance(text, Impossible)]
+    assert bool(said) == (case not in ("housing", "dpg")) and not any("nan" in text for text in shown if isinstance(text, str))
+    assert len(results.load("05_indicators", case)) == len(left["chosen"].indicators)
+    assert results.load("05_achievement", case).empty == (case not in MEASURED)
+
+
+@pytest.mark.parametrize(("source", "cards"), [(None, 0), ("housing", 16), ("x_road", 0)])
+def test_the_lesson_runs_for_a_case_that_was_just_made(folder, source, cards):
+    caselibrary.new_case("내사례", source)
+    left, _ = run(case="내사례")
+    assert len(results.load("05_indicators", "내사례")) == len(left["state"]) == cards
+
+
+def test_what_the_lesson_finds_about_the_housing_case(folder):
+    left, shown = run()
+    assert left["achieved"]["달성률(%)"].round(2).tolist() == [18.88, -329.53, 49.49]
+    assert set(left["broken"]["문제"].str.slice(0, 6)) == {"[규칙 4]", "[규칙 8]"}
+    assert left["cells"][["list", "detail"]].max().tolist() == [1, 1] and left["cells"]["apply"].max() == 0
+    assert any("관례를 넘습니다" in text for text in shown if isinstance(text, str))
+    assert left["monthly"]["top_two_low"].lt(left["monthly"]["top_two"]).all()
+
+
+def test_the_seed_alone_decides_what_is_drawn(folder):
+    first, again, other = (run(seed=seed)[0] for seed in (1, 1, 2))
+    assert first["unsure"].equals(again["unsure"]) and first["moved"].equals(again["moved"])
+    assert not first["moved"].equals(other["moved"])
+
+
+@pytest.mark.parametrize("values", [
+    {"judgement": "ahp_five", "spread": 0.0, "band": 0.1, "confidence": 0.5}, {"judgement": "ahp_circle", "spread": 1.0, "band": 50.0},
+    {"indicator": "app_use", "trend_year": 1990}, {"indicator": "wrongly_refused", "base_year": 1999, "judgement": "ahp_perfect"}])
+def test_the_lesson_runs_at_the_ends_of_its_parameters(folder, values):
+    _, shown = run(**values)
+    assert any(isinstance(text, Impossible) for text in shown) == ("indicator" in values)
+
+
+def test_every_example_of_one_judge_can_be_chosen():
+    known = [name for name in examples.catalogue()["example"] if name.startswith("ahp_") and "expert" not in name]
+    assert list(parameters.JUDGEMENTS) == known
+
+
+@pytest.mark.parametrize(("values", "message"), [
+    ({"indicator": "ineligible"}, "없는 지표"), ({"case": "insurance"}, "linked_share"), ({"base_year": 2018}, "달성률을 낼 수 없습니다"),
+    ({"base_year": "2020"}, "정수"), ({"judgement": "ahp_expert_1"}, "가운데 하나"), ({"spread": 1.5}, "1.0 이하"),
+    ({"band": 0.0}, "0.1 이상"), ({"confidence": 1.0}, "0.99 이하"), ({"seed": -1}, "0 이상")])
+def test_a_bad_value_is_refused_before_anything_is_written(folder, values, message):
+    before = sorted(folder.iterdir())
+    with pytest.raises(DpgkitError, match=message):
+        run(**values)
+    assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize(("file", "old", "new", "message"), [
+    ("gates.csv", ",ge,", ",gt,", "gates.csv"), ("measurements.csv", ",19884,175943,", ",19884,0,", "분모|0"),
+    ("indicators.csv", "ratio_of_sums,down,9.503127", "ratio_of_sums,hold,9.503127", "허용 폭")])
+def test_a_case_that_cannot_be_computed_is_refused_with_the_parameters(folder, file, old, new, message):
+    path = caselibrary.new_case("내사례", "housing") / file
+    text = path.read_text(encoding="utf-8-sig")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DpgkitError, match=message):
+        parameters.check(NAME, case="내사례", indicator="app_use")
+
+
+def test_a_chain_with_a_circle_is_not_drawn_but_the_lesson_goes_on(folder):
+    path = caselibrary.new_case("내사례", "housing") / "indicators.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace(",app_use,앱에서 되는", ",notice_integration,앱에서 되는"), encoding="utf-8")
+    _, shown = run(case="내사례")
+    assert any("결과 사슬을 그릴 수 없습니다" in text for text in shown if isinstance(text, Impossible))

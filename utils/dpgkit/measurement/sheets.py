@@ -1,0 +1,168 @@
+"""Sheets that agencies fill in: a workbook made by the kit, read back row by row, with a report for each row."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+import pandas as pd
+from sqlalchemy import select
+
+from dpgkit.errors import DataError
+from dpgkit.measurement import access, exports
+from dpgkit.measurement.ledger import submit_table
+from dpgkit.measurement.models import KINDS, PERIOD_KINDS, Indicator, Organisation, Period
+from dpgkit.measurement.registry import assigned
+from dpgkit.measurement.store import Store
+from dpgkit.readers import encodings
+from dpgkit.readers.errors import ReadError
+
+SHEET, LISTS, HELP = "제출", "지표", "안내"
+COLUMNS = {"지표": "indicator", "기간": "period", "값": "value", "분자": "numerator", "분모": "denominator", "단위": "unit",
+           "비고": "note", "근거": "evidence", "정정 까닭": "reason", "기관": "organisation"}
+NEEDED = ("지표", "기간", "단위")
+NOTES = {"지표": "목록에서 고르십시오. 뜻과 범위는 '지표' 시트에 있습니다.", "기간": "목록에서 고르십시오. 예: 2024, 2024-Q1, 2024-03",
+         "값": "비율이면 비워 두어도 됩니다. 분자 ÷ 분모로 계산합니다.", "분자": "비율이면 꼭 적습니다. 수만 적으십시오.",
+         "분모": "비율이면 꼭 적습니다. 0보다 커야 합니다.", "단위": "지표의 단위와 같아야 합니다.", "비고": "값을 읽을 때 알아야 할 것",
+         "근거": "자료의 이름이나 주소", "정정 까닭": "이미 낸 값을 고칠 때에만 적습니다. 앞의 값은 지워지지 않고 남습니다."}
+GUIDE = ["1. '제출' 시트에 한 줄에 값 하나씩 적습니다. 첫 줄의 열 이름은 바꾸지 마십시오.",
+         "2. 값이 없는 줄은 비워 두십시오. 비운 줄은 읽지 않습니다.", "3. 단위를 바꾸지 마십시오. 퍼센트는 5.3처럼 적습니다.",
+         "4. 한 번 낸 값은 지울 수 없습니다. 고칠 때에는 같은 지표와 기간을 다시 적고 '정정 까닭'을 적습니다.",
+         "5. 이름, 전화번호 같은 개인정보를 적지 마십시오."]
+LAST_ROW, MOST_ROWS = 1000, 5000
+LARGEST = 200 * 2**20    # bytes of a workbook, unpacked
+
+
+def make_template(store: Store, key: str, path: Path, *, period: str = "") -> Path:
+    """Write the workbook that an organisation fills in, and return its path.
+
+    Parameters: ``key`` of the organisation, whose indicators are offered; ``path`` ending in .xlsx; ``period`` writes one line for each
+    of its indicators. Raises Refused for a wrong key, DataError where the file cannot be written.
+    """
+    with access.looking(store, key) as actor:
+        mine = [indicator for _, indicator in assigned(actor.connection, actor.id)]
+        cards = actor.connection.execute(select(Indicator.__table__).where(Indicator.id.in_(mine)).order_by(Indicator.id)).mappings().all()
+        periods = actor.connection.execute(select(Period.name).order_by(Period.starts)).scalars().all()
+        title = actor.connection.execute(select(Organisation.title).where(Organisation.id == actor.id)).scalar_one()
+    lines = [[card["name"], period, None, None, None, card["unit"], None, None, None] for card in cards] if period else []
+    return exports.save_book(_book(lines, cards, periods, title), Path(path))
+
+
+def read_sheet(path: Path) -> pd.DataFrame:
+    """Return the filled-in lines of a sheet with the columns of ``submit_table``, indexed by spreadsheet row.
+
+    Read are workbooks (the sheet 제출, or the only one) and CSV in UTF-8, CP949 or UTF-16. A cell that Excel shows as a percentage counts
+    as shown. Lines without any number are passed over.
+    Raises DataError for a file that is neither, that lacks a column, or that has more than 5,000 lines.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise DataError("파일이 없습니다.", value=path.name, todo="파일 이름과 위치를 확인하십시오.")
+    records = _book_records(path) if path.read_bytes()[:4] == b"PK\x03\x04" else _csv_records(path)
+    header = [unicodedata.normalize("NFC", str(cell or "")).strip() for cell in records.pop(min(records), [])] if records else []
+    if missing := [name for name in NEEDED if name not in header]:
+        raise DataError(f"{path.name}에 있어야 할 열이 없습니다: {', '.join(missing)}", value=", ".join(header), allowed=list(COLUMNS),
+                        todo="나누어 준 파일의 첫 줄을 바꾸지 마십시오.")
+    if len(records) > MOST_ROWS:
+        raise DataError("줄이 너무 많습니다.", value=len(records), allowed=f"{MOST_ROWS:,}줄까지", todo="파일을 나누어 내십시오.")
+    rows = {row: dict(zip(header, cells, strict=False)) for row, cells in records.items()}
+    table = pd.DataFrame.from_dict(rows, orient="index", dtype=object).reindex(columns=list(COLUMNS)).rename(columns=COLUMNS)
+    table = table.where(table.notna() & (table != ""), None)
+    return table[table[["value", "numerator", "denominator"]].notna().any(axis=1)]
+
+
+def import_sheet(store: Store, key: str, path: Path, *, simulated: bool = False, dry: bool = False) -> pd.DataFrame:
+    """Submit a filled-in sheet and return what became of each line: 행, 지표, 기간, 결과 (받음, 이미 있음, 거절), 까닭, 번호.
+
+    Parameters: as ``submit_table``; ``dry`` only checks. The same sheet sent twice does no harm.
+    Raises DataError as ``read_sheet``, Refused for a wrong key.
+    """
+    return submit_table(store, key, read_sheet(path), simulated=simulated, dry=dry)
+
+
+def _book(lines: list[list], cards: Sequence, periods: Sequence[str], title: str) -> object:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = SHEET
+    exports.fill(book.active, [list(NOTES), *lines])
+    exports.fill(book.create_sheet(LISTS), _lists(cards, periods))
+    exports.fill(book.create_sheet(HELP), [[line] for line in (f"{title} 제출 양식", *GUIDE)])
+    _dress(book[SHEET], len(cards), len(periods))
+    for name in (LISTS, HELP):
+        exports.dress(book[name])
+    return book
+
+
+def _lists(cards: Sequence, periods: Sequence[str]) -> list[list[object]]:
+    rows = [[card["name"], card["title"], card["definition"], card["unit"], KINDS[card["kind"]], PERIOD_KINDS[card["period_kind"]],
+             card["lowest"], card["highest"], ""] for card in cards]
+    rows += [[""] * 9] * max(0, len(periods) - len(rows))
+    named = [*periods, *[""] * len(rows)]
+    header = ["이름", "지표", "정의", "단위", "종류", "주기", "가장 작은 값", "가장 큰 값", "", "기간"]
+    return [header, *([*row, name] for row, name in zip(rows, named, strict=False))]
+
+
+def _dress(sheet: object, cards: int, periods: int) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    exports.dress(sheet, widths=[24, 12, 12, 14, 14, 10, 30, 30, 24])
+    for cell in sheet[1]:
+        cell.comment = Comment(NOTES[cell.value], "dpgkit", width=260, height=90)
+    lists = {"A": f"'{LISTS}'!$A$2:$A${cards + 1}", "B": f"'{LISTS}'!$J$2:$J${periods + 1}", "F": f"'{LISTS}'!$D$2:$D${cards + 1}"}
+    for letter, formula in lists.items():
+        offer = DataValidation("list", formula1=formula, allow_blank=True, showErrorMessage=True, errorTitle="쓸 수 없는 값",
+                               error="목록에 있는 값을 고르십시오.")
+        sheet.add_data_validation(offer)
+        offer.add(f"{letter}2:{letter}{LAST_ROW}")
+    numbers = DataValidation("decimal", operator="between", formula1="-1E+15", formula2="1E+15", allow_blank=True, showErrorMessage=True,
+                             errorTitle="수가 아닙니다", error="수만 적으십시오.")
+    sheet.add_data_validation(numbers)
+    numbers.add(f"C2:E{LAST_ROW}")
+    for row in range(2, LAST_ROW + 1):           # a spreadsheet must not turn 2024-03 into a day, nor a note into a formula
+        for column in (2, 7, 8, 9):
+            sheet[f"{get_column_letter(column)}{row}"].number_format = "@"
+
+
+def _book_records(path: Path) -> dict[int, list[object]]:
+    import openpyxl
+
+    try:
+        with ZipFile(path) as packed:
+            if sum(part.file_size for part in packed.infolist()) > LARGEST:
+                raise DataError("엑셀 파일이 너무 큽니다.", value=path.name, todo="값만 새 양식에 옮겨 내십시오.")
+        book = openpyxl.load_workbook(path, data_only=True)
+    except (BadZipFile, OSError, KeyError, ValueError) as error:
+        raise DataError("엑셀 파일로 읽을 수 없습니다.", value=path.name, allowed=".xlsx 파일",
+                        todo="엑셀에서 다시 저장하십시오.") from error
+    sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
+    rows = {number: [_shown(cell) for cell in row] for number, row in enumerate(sheet.iter_rows(), start=1)}
+    return {number: cells for number, cells in rows.items() if any(cell not in (None, "") for cell in cells)}
+
+
+def _shown(cell: object) -> object:
+    """Return a cell as a person sees it: 5.3 for 0.053 in a cell of percentages."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in str(cell.number_format):
+        return round(100 * value, 10)
+    return value if isinstance(value, int | float | date) or value is None else str(value)
+
+
+def _csv_records(path: Path) -> dict[int, list[object]]:
+    try:
+        text, _ = encodings.decode(path.read_bytes(), path.name)
+    except ReadError as error:
+        raise DataError("글자로 읽을 수 없는 파일입니다.", value=path.name, allowed="XLSX 또는 CSV",
+                        todo="엑셀에서 다시 저장하십시오.") from error
+    text = text.lstrip("\ufeff")
+    sign = max(",\t;", key=(text.splitlines() or [""])[0].count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True))
+    except csv.Error as error:
+        raise DataError("CSV의 따옴표가 닫히지 않았습니다.", value=path.name, todo="엑셀에서 열어 다시 저장하십시오.") from error
+    return {number: [exports.plain(cell) for cell in row] for number, row in enumerate(rows, start=1) if any(map(str.strip, row))}

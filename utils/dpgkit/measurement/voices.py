@@ -1,0 +1,174 @@
+"""What the feedback adds up to: answers and their time, whose voices are heard, how satisfied, what to mend first, in which words."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from dpgkit import keywords, morphology, terms
+from dpgkit.errors import DataError
+from dpgkit.reading import Reading
+
+if TYPE_CHECKING:
+    from dpgkit.lexicon import Lexicon
+
+ALL = "전체"
+LEVELS = (1, 2, 3, 4, 5)
+NORMAL_95 = 1.959963984540054
+QUADRANTS = {(True, False): "먼저 고칠 것", (True, True): "지킬 것", (False, False): "나중에 볼 것", (False, True): "지나친 것"}
+ON_THE_LINE = "경계"
+CROSSES = {"means": "평균", "midpoint": "척도의 가운데(3)"}
+
+
+def responses(items: pd.DataFrame, *, by: str = "", within: int = 14, on: str = "") -> pd.DataFrame:
+    """Return how the feedback was answered, one row a group.
+
+    >>> items = pd.DataFrame({"received": ["2024-01-01"] * 4, "days": [1, 3, 20, None], "changes": [1, 0, 0, 0]})
+    >>> responses(items, on="2024-12-31").round(1).astype(str).iloc[0].tolist()
+    ['전체', '4', '3', '75.0', '3.0', '16.6', '50.0', '1', '25.0']
+
+    Parameters: ``items`` as ``feedback_items`` returns them; ``by`` a column such as channel, topic, audience; ``within`` days; ``on`` the
+    day on which it is looked at (default: the last day in the table).
+    Columns: group, received, answered, answered_share (%), median_days, p90_days (of what was answered; linear interpolation),
+    in_time_share (% of what is older than ``within`` days that was answered within them, unanswered included), led_to_change,
+    change_share (%).
+    """
+    day = pd.Timestamp(on) if on else pd.to_datetime(items["received"]).max()
+    groups = [(ALL, items), *(items.groupby(by) if by else [])]
+    rows = [(str(name), *_answered(group, within, day)) for name, group in groups]
+    return pd.DataFrame(rows, columns=["group", "received", "answered", "answered_share", "median_days", "p90_days", "in_time_share",
+                                       "led_to_change", "change_share"])
+
+
+def coverage(items: pd.DataFrame, population: pd.DataFrame, *, by: str = "audience") -> pd.DataFrame:
+    """Return whose voices are heard: group, items, share (%), population, population_share (%), ratio (share ÷ population share).
+
+    >>> people = pd.DataFrame({"audience": ["청년", "노년"], "people": [50, 50]})
+    >>> coverage(pd.DataFrame({"audience": ["청년", "청년"]}), people)["ratio"].tolist()
+    [2.0, 0.0]
+
+    Parameters: ``population`` with the column ``by`` and ``people``; people of unknown group (모름) are left out of the shares.
+    Raises DataError for a population without people.
+    """
+    if population.empty or (population["people"] <= 0).any():
+        raise DataError("인구가 0보다 커야 합니다.", value=population["people"].tolist(), todo="견줄 인구 표를 고치십시오.")
+    heard = items[by].value_counts().reindex(population[by], fill_value=0).to_numpy()
+    people = population["people"].to_numpy(float)
+    share, expected = 100 * heard / max(heard.sum(), 1), 100 * people / people.sum()
+    return pd.DataFrame({"group": population[by].to_numpy(), "items": heard, "share": share.round(6), "population": population["people"],
+                         "population_share": expected.round(6), "ratio": (share / expected).round(6)})
+
+
+def satisfaction(items: pd.DataFrame, *, by: str = "") -> pd.DataFrame:
+    """Return the ratings as counts and three ways to sum them up, one row a group.
+
+    >>> ratings = pd.DataFrame({"rating": [1] * 23 + [2] * 46 + [3] * 153 + [4] * 419 + [5] * 528})
+    >>> satisfaction(ratings)[["n", "score", "top2"]].iloc[0].round(2).tolist()
+    [1169.0, 79.58, 81.01]
+
+    Columns: group, level_1 to level_5, n, score (levels weigh 0, 25, 50, 75, 100, as GOV.UK publishes it), top2 (% of levels 4 and 5),
+    low and high (its 95 % interval, Wilson 1927), missing (without a rating).
+    """
+    groups = [(ALL, items), *(items.groupby(by) if by else [])]
+    rows = [_satisfied(str(name), group["rating"]) for name, group in groups]
+    return pd.DataFrame(rows, columns=["group", *(f"level_{level}" for level in LEVELS), "n", "score", "top2", "low", "high", "missing"])
+
+
+def importance_performance(items: pd.DataFrame, *, by: str = "topic", cross: str = "means") -> pd.DataFrame:
+    """Return what to mend first: group, n, importance, performance (means of the ratings), quadrant, cross.
+
+    Parameters: ``items`` with importance and rating; ``cross`` where the lines cross: ``means`` of the groups, or ``midpoint`` of the
+    scale. Rows without both are left out. Raises DataError where none is left. Source: Martilla and James 1977.
+    """
+    whole = items.dropna(subset=["importance", "rating"])
+    if whole.empty:
+        raise DataError("중요도와 평점이 함께 있는 의견이 없습니다.", value=0, todo="중요도를 물은 의견을 더하십시오.")
+    means = whole.astype({"importance": float, "rating": float}).groupby(by)[["importance", "rating"]].mean()
+    table = pd.DataFrame({"group": means.index, "n": whole.groupby(by).size().to_numpy(), "importance": means["importance"].to_numpy(),
+                          "performance": means["rating"].to_numpy()})
+    return quadrants(table, cross=cross)
+
+
+def quadrants(table: pd.DataFrame, *, cross: str = "means") -> pd.DataFrame:
+    """Return a table of importance and performance with the quadrant of each row and the rule of the lines.
+
+    >>> given = pd.DataFrame({"importance": [4.5, 4.1, 3.2, 3.0, 4.6], "performance": [3.0, 4.2, 4.0, 2.6, 2.4]})
+    >>> quadrants(given)["quadrant"].tolist()
+    ['먼저 고칠 것', '지킬 것', '지나친 것', '나중에 볼 것', '먼저 고칠 것']
+    >>> quadrants(given, cross="midpoint")["quadrant"].tolist()[0]
+    '경계'
+
+    Raises DataError for an unknown rule.
+    """
+    if cross not in CROSSES:
+        raise DataError("없는 기준선입니다.", value=cross, allowed=CROSSES, todo="cross를 고치십시오.")
+    lines = [3.0, 3.0] if cross == "midpoint" else [table["importance"].mean(), table["performance"].mean()]
+    gaps = table[["importance", "performance"]].sub(lines).round(9)
+    named = [ON_THE_LINE if 0 in gap else QUADRANTS[gap[0] > 0, gap[1] > 0] for gap in gaps.itertuples(index=False)]
+    return table.assign(quadrant=named, cross=CROSSES[cross])
+
+
+def comment_terms(items: pd.DataFrame, *, by: str = "topic", top: int = 5, analyzer: str = "komoran",
+                  lexicon: "Lexicon | None" = None) -> pd.DataFrame:
+    """Return the words that set the comments of each group apart: group, term, tfidf, count, documents.
+
+    Parameters: as ``morphology.analyze``; ``top`` words a group. Raises DataError where no comment has a noun.
+    """
+    said = items[items["comment"] != ""]
+    texts = pd.DataFrame({"id": said["number"].astype(str), "text": said["comment"]})
+    nouns = morphology.nouns(morphology.analyze(texts, analyzer, lexicon=lexicon, progress=False).tokens)
+    weights = keywords.tfidf(terms.count_terms(nouns[nouns["lemma"].str.len() > 1]))
+    return keywords.top_terms_by(weights, said.set_index(said["number"].astype(str))[by], top)
+
+
+def comments_with(items: pd.DataFrame, term: str) -> pd.DataFrame:
+    """Return the comments that hold a word: number, received, channel, topic, rating, comment, data.
+
+    >>> items = pd.DataFrame({"number": [1], "received": ["2024-01-01"], "channel": ["앱"], "topic": ["공고"], "rating": [2],
+    ...                       "comment": ["공고가 많습니다."], "data": ["모의자료"]})
+    >>> comments_with(items, "공고")["number"].tolist()
+    [1]
+    """
+    found = items[items["comment"].str.contains(term, regex=False)]
+    return found[["number", "received", "channel", "topic", "rating", "comment", "data"]].reset_index(drop=True)
+
+
+def read_responses(table: pd.DataFrame, *, within: int = 14) -> Reading:
+    """Return one sentence on how many were answered and how fast.
+
+    >>> read_responses(pd.DataFrame({"received": [4], "answered": [3], "answered_share": [75.0], "median_days": [3.0], "p90_days": [16.6],
+    ...                              "in_time_share": [50.0]}))
+    '의견 4건 가운데 3건(75%)에 답했습니다. 답한 것은 중앙값 3.0일, 열에 아홉은 16.6일 안에 답했고, 14일 안에 답한 것은 50%입니다.'
+    """
+    row = table.iloc[0]
+    start = f"의견 {row['received']:.0f}건 가운데 {row['answered']:.0f}건({row['answered_share']:.0f}%)에 답했습니다."
+    if not row["answered"]:
+        return Reading(start)
+    return Reading(f"{start} 답한 것은 중앙값 {row['median_days']:.1f}일, 열에 아홉은 {row['p90_days']:.1f}일 안에 답했고, "
+                   f"{within}일 안에 답한 것은 {row['in_time_share']:.0f}%입니다.")
+
+
+def _answered(items: pd.DataFrame, within: int, on: pd.Timestamp) -> tuple[object, ...]:
+    days = items["days"].dropna().astype(float)
+    old = items[(on - pd.to_datetime(items["received"])).dt.days >= within]
+    in_time = 100 * (old["days"].astype("Float64") <= within).fillna(False).mean() if len(old) else np.nan
+    total, led = len(items), int((items["changes"] > 0).sum())
+    quantiles = (days.median(), days.quantile(0.9)) if len(days) else (np.nan, np.nan)
+    shares = [100 * len(days) / max(total, 1), *quantiles, float(in_time)]
+    return (total, len(days), *np.round(shares, 6), led, round(100 * led / max(total, 1), 6))
+
+
+def _satisfied(name: str, ratings: pd.Series) -> tuple[object, ...]:
+    counts = ratings.dropna().astype(int).value_counts().reindex(LEVELS, fill_value=0).to_numpy()
+    n = int(counts.sum())
+    if not n:
+        return (name, *counts, 0, np.nan, np.nan, np.nan, np.nan, len(ratings))
+    top = counts[3:].sum() / n
+    score = float(counts @ np.array([0, 25, 50, 75, 100]) / n)
+    return (name, *counts, n, *np.round([score, 100 * top, *_wilson(top, n)], 6), len(ratings) - n)
+
+
+def _wilson(share: float, n: int) -> tuple[float, float]:
+    z2 = NORMAL_95**2
+    middle, half = share + z2 / (2 * n), NORMAL_95 * np.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
+    return 100 * (middle - half) / (1 + z2 / n), 100 * (middle + half) / (1 + z2 / n)
