@@ -22,7 +22,7 @@ def test_a_folder_is_handed_on_as_an_absolute_path(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
-    (["run", "--case", "없는사례"], "쓸 수 있는 값: housing"), (["run", "--corpus", "없는 폴더"], "없는 말뭉치입니다"),
+    (["run", "--case", "없는사례"], "없는 사례입니다"), (["run", "--corpus", "없는 폴더"], "없는 말뭉치입니다"),
     (["tables", "없는표"], "없는 표입니다")])
 def test_what_the_reader_can_mend_is_said_in_korean(arguments, message, capsys):
     assert cli.main(arguments) == 1
@@ -76,6 +76,16 @@ def test_doctor_prints_each_check_and_its_exit_code(monkeypatch, capsys):
 def test_lists_are_printed(arguments, text, capsys):
     assert cli.main(arguments) == 0
     assert text in capsys.readouterr().out
+
+
+def test_a_new_case_is_made_and_checked(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path))
+    assert cli.main(["new-case", "내사례", "--from", "dpg"]) == 0 and cli.main(["check-case", "내사례"]) == 0
+    assert "고칠 것이 없습니다" in capsys.readouterr().out
+    links = tmp_path / "cases" / "내사례" / "links.csv"
+    links.write_text(links.read_text(encoding="utf-8").replace("정부24,국민", "정부25,국민"), encoding="utf-8")
+    assert cli.main(["check-case", "내사례"]) == 1
+    assert "links.csv 5행 giver: 이름을 찾지 못했습니다" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [[], ["nosuch"], ["run", "--nosuch"]])

@@ -48,7 +48,8 @@ def test_a_lesson_defines_nothing_and_its_cells_are_short(name):
     for cell in code(name):
         kinds = {type(node) for node in ast.walk(ast.parse(cell.source))}
         assert not kinds & {ast.FunctionDef, ast.ClassDef, ast.Lambda}
-        assert len([line for line in cell.source.splitlines() if line.strip()]) <= 12
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        assert len(lines) <= 12 or cell is code(name)[0]        # imports stand one in a line
 
 
 @pytest.mark.parametrize("name", NAMES)

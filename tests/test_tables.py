@@ -5,7 +5,7 @@ import pytest
 from dpgkit import paths, tables
 from dpgkit.errors import DataError
 
-GOOD = "term,reason\n국민,시험입니다.\n정부,시험입니다.\n"
+GOOD = "term,reason,criterion\n국민,시험입니다.,너무 넓은 말\n정부,시험입니다.,너무 넓은 말\n"
 ALL = [row["name"] for row in tables.package()["resources"]]
 
 
@@ -26,7 +26,7 @@ def test_every_field_has_a_meaning_in_both_languages(name):
         assert field["title"] and field["description"]
 
 
-UNSOURCED = {"stopwords"}            # our own decisions, each with its reason
+UNSOURCED = {"stopwords", "optional_stopwords", "tags"}            # our own decisions, each with its reason
 SOURCES = ("source_url", "source_title", "source")
 
 
@@ -49,8 +49,8 @@ def test_files_saved_by_excel_are_read(tmp_path, encoding):
 
 @pytest.mark.parametrize(("text", "message"), [
     ("term\n국민\n", "있어야 할 열이 없습니다"),
-    (GOOD + "의회,\n", "4행 'reason'.*빈 칸"),
-    (GOOD + "국민,다시\n", "4행이 앞의 행과 겹칩니다"),
+    (GOOD + "의회,,너무 넓은 말\n", "4행 'reason'.*빈 칸"),
+    (GOOD + "국민,다시,너무 넓은 말\n", "4행이 앞의 행과 겹칩니다"),
 ])
 def test_a_broken_table_is_refused(tmp_path, text, message):
     with pytest.raises(DataError, match=message):
@@ -99,4 +99,4 @@ def test_another_implementation_accepts_the_codebook_and_every_table(folder):
 
 def test_several_broken_rows_are_counted(tmp_path):
     with pytest.raises(DataError, match="모두 2개 행"):
-        tables.read(write(tmp_path, GOOD + "의회,\n법원,\n"), "stopwords")
+        tables.read(write(tmp_path, GOOD + "의회,,너무 넓은 말\n법원,,너무 넓은 말\n"), "stopwords")

@@ -1,9 +1,12 @@
 """Documents that are there more than once."""
 
 import random
+import re
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dpgkit import twins
 
@@ -32,9 +35,26 @@ def test_the_estimate_is_near_the_exact_overlap():
     assert twins.resemblance(twins.sketch(LONG), twins.sketch(other)) == pytest.approx(exact, abs=0.04)
 
 
+@given(st.text("가힣각ㄱ0９9a. \ud7a4\ud800😀한"))
+def test_what_is_spoken_is_hangul_and_digits(text):
+    assert bytes(twins.spoken(text)) == re.sub("[^0-9가-힣]", "", text).encode("utf-16-le")
+
+
 def test_two_years_of_one_form_are_two_documents():
     assert found(("2022.hwp", "hwp", "1", "2022", LONG), ("2023.pdf", "pdf", "2", "2023", LONG[50:])) == []
     assert found(("2022.hwp", "hwp", "1", "2022", LONG), ("2022a.pdf", "pdf", "2", "2022-03-01", LONG[50:])) == [["2022a.pdf", "2022.hwp"]]
+
+
+def test_a_pdf_finds_its_document_among_many():
+    texts = ["".join(random.Random(seed).choices(LETTERS, k=3000)) for seed in range(30)]
+    rows = [(f"{place}.hwp", "hwp", f"{place}", "", text) for place, text in enumerate(texts)]
+    assert found(*rows, ("a.pdf", "pdf", "x", "", texts[17][30:]), ("b.pdf", "pdf", "y", "", texts[4][:-30])) == [
+        ["a.pdf", "17.hwp"], ["b.pdf", "4.hwp"]]
+
+
+def test_spaces_alone_make_no_other_document():
+    texts = ["짧은 글 A", "짧은  글\nA", "짧은글 A"]
+    assert found(*[(f"{text}.txt", "txt", text, "", text) for text in texts]) == [[f"{texts[1]}.txt", f"{texts[0]}.txt"]]
 
 
 def test_the_richest_format_stays():

@@ -4,12 +4,14 @@
 #     title: 성과지표 설계
 #     question: 무엇을 재면 사례가 나아졌다고 말할 수 있고, 같은 값은 산식에 따라 어떻게 달리 읽힙니까?
 #     goals:
-#       - 지표 카드에 분자, 분모, 방향, 목표의 근거를 적습니다.
-#       - 측정값을 비율로 바꾸고 해마다의 변화를 읽습니다.
-#       - 달성률 산식을 바꾸어 가며 같은 결과가 어떻게 달라지는지 보입니다.
-#     minutes: 40
+#       - 지표를 투입에서 영향까지 잇고, 지표 카드를 열 가지 규칙으로 점검합니다.
+#       - 단계의 문을 세우고, 모르는 칸을 모르는 채로 판정합니다.
+#       - 측정값을 목표와 견주고, 같은 결과를 달성률 산식마다 셈합니다.
+#       - 쌍대비교로 가중치를 정하고, 합성지수의 순위가 방법에 얼마나 달렸는지 보입니다.
+#       - 만족도를 다섯 단계의 응답 수에서 셈하고, 꾸민 수의 자국을 점검합니다.
+#     minutes: 100
 #     before: 04_architecture
-#     data: 사례 폴더의 indicators.csv, measurements.csv (CC BY 4.0)
+#     data: 사례 폴더의 지표 카드와 측정값, 만족도 응답 수 satisfaction_counts, 만든 보기 worked_examples (CC BY 4.0)
 #     needs: [03_conditions, 04_changes]
 #     hands_on: [05_indicators, 05_achievement]
 #     verified: "2026-11-23"
@@ -19,7 +21,32 @@
 # ## 준비
 
 # %%
-from dpgkit import cases, charts, kpi, parameters, results, tables
+import pandas as pd
+
+from dpgkit import (
+                 achievement,
+                 ahp,
+                 capacity,
+                 cases,
+                 chains,
+                 charts,
+                 composites,
+                 consistency,
+                 criteria,
+                 examples,
+                 gaming,
+                 gates,
+                 indicators,
+                 judges,
+                 kpi,
+                 ladders,
+                 parameters,
+                 results,
+                 satisfaction,
+                 sensitivity,
+                 tables,
+)
+from dpgkit.reading import attempt
 
 charts.enable()
 
@@ -27,9 +54,16 @@ charts.enable()
 case: str = "housing"  # 사례 폴더의 이름
 indicator: str = "ineligible_rate"  # 살펴볼 지표의 열쇠
 base_year: int = 2020  # 달성률의 기준 연도
+trend_year: int = 2024  # 추세를 이어 볼 해
+judgement: str = "ahp_border"  # 쌍대비교의 보기(가상)
+spread: float = 0.25  # 가중치를 흔드는 폭(0~1)
+band: float = 1.0  # 문턱 앞뒤로 살필 너비(%p)
+confidence: float = 0.95  # 구간의 신뢰수준(0.5~0.99)
+seed: int = 2026  # 무작위 수의 씨앗
 
 # %%
-parameters.check("05_kpi_design", case=case, indicator=indicator, base_year=base_year)
+parameters.check("05_kpi_design", case=case, indicator=indicator, base_year=base_year, trend_year=trend_year, judgement=judgement,
+                 spread=spread, band=band, confidence=confidence, seed=seed)
 
 # %% [markdown]
 # ## 1. 앞의 과에서 넘어온 것
@@ -47,74 +81,403 @@ tables.in_korean(conditions.sort_values("share")[["label", "documented", "share"
 tables.in_korean(results.load("04_changes", case))
 
 # %% [markdown]
-# ## 2. 지표 카드
+# ## 2. 결과 사슬
 #
-# 지표마다 카드 한 장을 둡니다. 분모와 목표의 근거가 없는 카드는 아직 지표가 아닙니다.
-# 모르는 것은 비워 두지 않고 `근거 미확인`이라고 적습니다.
+# **결과 사슬**(results chain)은 투입, 과정, 산출, 결과, 영향의 지표를 이어지는 쪽으로 늘어놓은 그림입니다.
+# 화살표마다 왜 이어진다고 보는지 까닭이 있어야 합니다.
+#
+# **멈추고 짐작하기.** 산출 지표가 모두 올라도 결과 지표가 그대로일 수 있겠습니까?
+
+# %% tags=["report"]
+chosen = cases.load_case(case)
+attempt(charts.results_chain, chosen.indicators, title=chains.read_chain(chosen.indicators))
+
+# %% [markdown]
+# 화살표의 까닭을 읽습니다. 까닭은 앞으로 확인할 가정입니다.
 
 # %%
-chosen = cases.load_case(case)
+names = chosen.indicators.set_index("indicator")["name"]
+links = chains.edges(chosen.indicators)
+links.assign(giver=links["giver"].map(names), receiver=links["receiver"].map(names)).set_axis(["앞의 지표", "뒤의 지표", "까닭"], axis=1)
+
+# %% [markdown]
+# ## 3. 지표 카드와 열 가지 규칙
+#
+# 지표마다 카드 한 장을 둡니다. 모르는 것은 비워 두지 않고 `근거 미확인`이라고 적습니다.
+
+# %%
 tables.in_korean(chosen.indicators[["name", "level", "numerator", "denominator", "direction", "target"]], "case-indicators")
 
 # %% [markdown]
-# 카드 한 장을 펼쳐 읽습니다. 같은 지표를 다른 사람이 재도 같은 값이 나올 만큼 적혀 있는지 보십시오.
+# 카드 한 장을 펼쳐 읽습니다. 다른 사람이 재도 같은 값이 나올 만큼 적혀 있는지 보십시오.
 
 # %% tags=["report"]
-kpi.card(chosen.indicators, indicator)
+attempt(kpi.card, chosen.indicators, indicator)
 
 # %% [markdown]
-# 카드 묶음이 갖추어야 할 것을 점검합니다.
+# 카드 묶음을 규칙 열 가지로 점검합니다. 규칙은 지표의 값이 아니라 카드의 빈 곳을 찾습니다.
 
 # %%
-kpi.check_cards(chosen.indicators, chosen.mapping)
+rates = kpi.rates(chosen.measurements)
+broken = indicators.check_cards(chosen.indicators, measured=rates)
+indicators.rule_table(broken)
+
+# %% tags=["report"]
+indicators.read_rules(chosen.indicators, broken)
 
 # %% [markdown]
-# ## 3. 측정값
+# 어긴 곳마다 무엇을 하면 되는지 나옵니다. 확인하지 못한 것을 지어내어 채우지 말고, 어긴 채로 두고 알아볼 거리로 삼습니다.
+
+# %%
+broken[["행", "열", "문제", "받은 값", "할 일"]]
+
+# %% [markdown]
+# ## 4. 좋은 지표입니까: SMART와 RACER
+#
+# **SMART**와 **RACER**는 지표의 좋고 나쁨을 묻는 물음의 묶음입니다. 물음마다 0, 1, 2점을 매기고 까닭을 한 문장으로 적습니다.
+
+# %%
+pd.concat([criteria.questions(name).assign(틀=name) for name in ("SMART", "RACER")], ignore_index=True)[["틀", "기준", "물음"]]
+
+# %% [markdown]
+# 매긴 점수와 까닭입니다. 점수만 있는 줄은 받지 않습니다.
+
+# %%
+scored = indicators.case_table(case, "criteria")
+named = scored.assign(indicator=scored["indicator"].map(names))
+named[["indicator", "framework", "criterion", "score", "reason", "coder"]].set_axis(
+    ["지표", "틀", "기준", "점수", "까닭", "매긴 사람"], axis=1)
+
+# %% [markdown]
+# 높은 점수가 0점을 덮어 주지 않습니다. 0점이 하나라도 있으면 그 지표는 막힙니다.
+
+# %%
+verdicts = attempt(criteria.totals, scored)
+attempt(pd.DataFrame.set_axis, verdicts, ["지표 열쇠", "틀", "합", "만점", "가장 낮은 점수", "0점인 기준", "판정"], axis=1)
+
+# %% tags=["report"]
+attempt(criteria.read_totals, verdicts)
+
+# %% [markdown]
+# 사람이 아직 매기지 않은 카드는 적힌 것만 보고 점수를 제안합니다. 제안이며 판단이 아닙니다.
+
+# %%
+hints = criteria.suggest(chosen.indicators[chosen.indicators["indicator"] == indicator])
+tables.in_korean(hints.drop(columns="indicator"), "case-criteria")
+
+# %% [markdown]
+# ## 5. 단계와 문
+#
+# 서비스가 이어지는 데에는 차례가 있습니다. 기관마다 어느 기능이 한 곳에서 되는지 봅니다. 모르는 칸은 비워 둡니다.
+#
+# **멈추고 짐작하기.** 정보를 보는 일과 신청하는 일 가운데 어느 쪽이 먼저 한 곳에 모이겠습니까?
+
+# %% tags=["report"]
+ladder = indicators.case_table(case, "ladder")
+cells = ladders.grid(ladder)
+joined = ladders.integration(cells)
+charts.integration_grid(cells, title=ladders.read_integration(joined, cells), source="사례 폴더의 ladder.csv(줄마다 출처)")
+
+# %% [markdown]
+# 신청의 칸이 무엇에 근거하는지 읽습니다. 아직 되지 않는다면 언제로 알려졌는지 보십시오.
+
+# %%
+tables.in_korean(ladder[ladder["function"] == "apply"][["provider", "open", "as_of", "note", "source_title"]], "case-ladder")
+
+# %% [markdown]
+# 기능마다 되는 기관의 몫입니다. 모르는 칸을 안 됨으로 세면 낮은 끝, 됨으로 세면 높은 끝입니다.
+
+# %%
+shares = ladders.function_shares(cells)
+shares[["label", "low", "high", "unknown"]].set_axis(["기능", "낮은 끝", "높은 끝", "모르는 기관"], axis=1).round(2)
+
+# %% [markdown]
+# **단계의 문**(stage gate)은 기준을 모두 채워야 열립니다. 기준값은 키트의 제안이며, 모르는 값으로는 문을 열지도 닫지도 않습니다.
+
+# %% tags=["report"]
+state = kpi.latest(chosen.indicators, chosen.measurements)
+judged = gates.judge(indicators.case_table(case, "gates"), gates.known_values(state, shares))
+steps = gates.ladder(judged)
+charts.gate_steps(judged, title=gates.read_ladder(steps), source="사례 폴더의 gates.csv, ladder.csv, measurements.csv")
+
+# %%
+gates.labelled(judged)
+
+# %% [markdown]
+# **이렇게 잘못 읽을 수 있습니다.** 모르는 칸이 많은 표에서 평균 하나만 내면 모르는 것이 못한 것으로 보입니다. 그래서 폭으로 적습니다.
+
+# %% [markdown]
+# ## 6. 측정값
 #
 # **멈추고 짐작하기.** 비율과 사람 수는 언제나 같은 방향으로 움직이겠습니까?
 
 # %%
-measured = kpi.measured(chosen.measurements, indicator)
-tables.in_korean(measured[["year", "numerator", "denominator", "rate"]].round(2), "case-measurements")
+measured = attempt(kpi.measured, chosen.measurements, indicator)
+listed = attempt(pd.DataFrame.round, attempt(pd.DataFrame.drop, measured, columns=["indicator", "source_url"]), 2)
+attempt(tables.in_korean, listed, "case-measurements")
 
 # %% [markdown]
 # 값의 변화와 목표까지 남은 거리를 함께 봅니다.
 
 # %% tags=["report"]
-charts.rate_line(measured, kpi.target(chosen.indicators, indicator), title=kpi.read_trend(measured),
-                 source=measured["source_title"].iloc[0])
+origin = ", ".join(chosen.measurements.loc[chosen.measurements["indicator"] == indicator, "source_title"].unique())
+attempt(charts.rate_line, measured, kpi.target(chosen.indicators, indicator), title=attempt(kpi.read_trend, measured), source=origin)
 
 # %% [markdown]
 # 여러 해를 한 값으로 묶는 방법은 둘입니다. 합끼리 나누거나, 해마다의 비율을 평균 냅니다. 카드에 어느 쪽인지 적어야 합니다.
 
 # %%
-kpi.pooling(measured).round(3)
+attempt(kpi.pooling, measured)
 
 # %% [markdown]
-# ## 4. 달성률은 하나가 아닙니다
+# 지난 값의 추세를 그대로 이으면 나올 값을 봅니다. 목표는 그 범위의 안에 있습니까, 밖에 있습니까?
+# 추세가 그대로 이어진다는 보장은 없습니다.
+
+# %%
+expected = attempt(achievement.trend_targets, measured, trend_year, confidence=confidence)
+outlook = attempt(pd.DataFrame.round, attempt(pd.DataFrame.drop, expected, columns="basis"), 2)
+attempt(pd.DataFrame.set_axis, outlook, ["무엇으로", "값(%)", "낮은 끝", "높은 끝"], axis=1)
+
+# %% [markdown]
+# ## 7. 달성률은 하나가 아닙니다
 #
-# 기준 연도의 값, 목표값, 마지막 해의 값을 세 산식에 넣어 봅니다.
+# 기준 연도의 값, 목표값, 마지막 해의 값을 이 방향에 쓰는 모든 산식에 넣어 봅니다.
+
+# %%
+achieved = attempt(kpi.achievement_of, chosen.indicators, measured, indicator, base_year)
+found = achieved if isinstance(achieved, pd.DataFrame) else pd.DataFrame(columns=["산식", "달성률(%)"])
+results.save(found, "05_achievement", case)
+attempt(pd.DataFrame.round, achieved, 1)
 
 # %% tags=["report"]
-achieved = kpi.achievement_of(chosen.indicators, measured, indicator, base_year)
-results.save(achieved, "05_achievement", case).round(1)
+bars = attempt(pd.DataFrame.set_axis, achieved, ["label", "value"], axis=1)
+attempt(charts.achievement_bars, bars, title=attempt(kpi.read_result, chosen.indicators, indicator, achieved), source=origin)
 
 # %% tags=["report"]
-kpi.read_result(chosen.indicators, indicator, achieved)
+attempt(kpi.read_result, chosen.indicators, indicator, achieved)
+
+# %% [markdown]
+# 그래서 산식은 값을 보기 전에 카드에 정해 둡니다. 카드가 정한 산식의 값과, 다른 산식까지 넣은 범위입니다.
+
+# %%
+by_card = achievement.by_card(chosen.indicators, state)[["name", "label", "value", "lowest", "highest"]]
+by_card.set_axis(["지표", "카드가 정한 산식", "달성률(%)", "가장 낮은 산식", "가장 높은 산식"], axis=1).round(1)
 
 # %% [markdown]
 # 카드마다 마지막 측정값과 목표를 한 표에 모읍니다.
 
 # %%
-state = results.save(kpi.latest(chosen.indicators, chosen.measurements), "05_indicators", case)
+results.save(state, "05_indicators", case)
 tables.in_korean(state[["name", "level", "year", "rate", "target", "status"]].round(2), "05_indicators")
 
 # %% [markdown]
 # **이렇게 잘못 읽을 수 있습니다.** 지표가 바뀐 것을 사업의 탓이나 공으로만 돌릴 수 없습니다. 같은 기간에 제도와 여건도 바뀝니다.
-# 분모가 크게 변한 해는 따로 살피십시오.
+
+# %% [markdown]
+# ## 8. 가중치: 쌍대비교
+#
+# **분석적 계층화 과정**(AHP)은 두 기준씩 견주어 몇 배 중요한지 적고, 그 판단에서 가중치를 셈합니다.
+# 아래의 판단은 **만든 보기(가상)** 이며 실제 전문가의 답이 아닙니다.
 
 # %%
-kpi.denominator_watch(measured)
+pairs = ahp.matrix(examples.judgements(judgement))
+weights = ahp.weights(pairs)
+pairs.round(2).assign(가중치=weights["weight"].round(3).to_numpy(), 자료=examples.MADE_UP)
+
+# %% [markdown]
+# 가가 나보다, 나가 다보다 중요하면 가는 다보다 그만큼 더 중요해야 합니다. **일관성 비율**(CR)은 판단이 서로 얼마나 어긋나는지 봅니다.
+#
+# **멈추고 짐작하기.** 이 판단은 0.1 이하라는 관례를 지키겠습니까?
+
+# %% tags=["report"]
+consistency.read_consistency(consistency.consistency(pairs))
+
+# %% [markdown]
+# CR은 무작위 판단의 평균으로 나눈 값이고, 그 평균의 표가 책마다 조금씩 다릅니다. 만든 보기(가상)의 CR을 표마다 냅니다.
+
+# %%
+tabled = consistency.by_table(pairs)
+tabled[["label", "ri", "cr"]].assign(passes=tabled["passes"].map({True: "예", False: "아니요"})).round(4).set_axis(
+    ["무작위 지수의 표", "무작위 지수", "CR", "합격"], axis=1)
+
+# %% tags=["report"]
+consistency.read_tables(tabled)
+
+# %% [markdown]
+# 관례를 넘었다면 판단을 고쳐 맞추지 않고, 가장 어긋난 쌍부터 판단한 사람에게 다시 묻습니다.
+
+# %%
+consistency.revisits(pairs).set_axis(["앞의 기준", "뒤의 기준", "말한 배수", "가중치의 배수", "어긋난 배수"], axis=1).round(2)
+
+# %% [markdown]
+# 여러 사람의 판단은 기하평균으로 모읍니다. 판단마다 한 칸씩 흔들어 가중치가 얼마나 움직이는지 함께 봅니다.
+# 세 전문가의 판단은 만든 보기(가상)입니다.
+
+# %% tags=["report"]
+panel = pd.concat([examples.judgements(f"ahp_expert_{place}").assign(expert=f"전문가{place}") for place in (1, 2, 3)])
+moved = judges.intervals(panel, seed=seed, confidence=confidence)
+charts.ahp_weights(moved, title=judges.read_intervals(moved), source=examples.MADE_UP)
+
+# %% [markdown]
+# ## 9. 합성지수와 순위
+#
+# **합성지수**(composite indicator)는 여러 지표를 한 눈금으로 옮기고(표준화) 하나로 묶습니다. 네 기관의 값은 만든 보기(가상)입니다.
+
+# %%
+units, scheme = examples.example("composite"), examples.example("composite_scheme")
+added = units.index[-1]
+four = units.drop(index=added)
+four.assign(자료=examples.MADE_UP)
+
+# %% [markdown]
+# **멈추고 짐작하기.** 옮기는 방법과 묶는 방법만 바꾸면 1위가 바뀌겠습니까?
+
+# %%
+compared = composites.compare(four, scheme)
+compared["표준화"] = compared["normalisation"].map(composites.NORMALISATIONS).str.split("(").str[0]
+compared["묶는 방법"] = compared["aggregation"].map(composites.AGGREGATIONS)
+compared.pivot(index=["표준화", "묶는 방법"], columns="unit", values="rank").reset_index().rename_axis(columns=None)
+
+# %% tags=["report"]
+composites.read_compare(compared)
+
+# %% [markdown]
+# 기관 하나를 더해 봅니다. 최소-최대로 옮기면 다른 기관의 값이 그대로인데도 눈금이 바뀝니다. 이것이 **순위 역전**(rank reversal)입니다.
+
+# %%
+composites.read_reversal(composites.reversal(units, scheme, added), added)
+
+# %% [markdown]
+# 가장 나쁜 값과 가장 좋은 값을 미리 정하는 골대로 옮기면 어떻게 되는지 같은 기관으로 봅니다.
+
+# %%
+composites.read_reversal(composites.reversal(units, scheme, added, normalisation="goalposts"), added)
+
+# %% [markdown]
+# 가중치도 한 가지로 정해지지 않습니다. 네 기관의 산술평균에서 가중치를 정한 값의 앞뒤로 흔들어, 순위가 머무는 범위를 봅니다.
+
+# %% tags=["report"]
+unsure = sensitivity.uncertainty(four, scheme, aggregation="arithmetic", spread=spread, seed=seed)
+charts.rank_intervals(unsure, title=sensitivity.read_uncertainty(unsure), source=examples.MADE_UP)
+
+# %% [markdown]
+# 표준화, 묶는 방법, 가중치 가운데 어느 선택이 차례를 가장 많이 바꾸는지 나누어 봅니다.
+
+# %%
+sensitivity.read_factors(sensitivity.factors(four, scheme, spread=spread, seed=seed))
+
+# %% [markdown]
+# **이렇게 잘못 읽을 수 있습니다.** 순위표는 방법을 감춥니다. 표준화, 묶는 방법, 가중치를 적지 않은 순위는 다시 셈할 수 없습니다.
+
+# %% [markdown]
+# ## 10. 꾸민 수 찾기
+#
+# 지표가 목표가 되면 일이 아니라 수를 돌보게 됩니다. 목표가 80%인 기관 마흔 곳의 실적을 봅니다. 만든 보기(가상)입니다.
+#
+# **멈추고 짐작하기.** 목표 바로 위와 바로 아래에 기관이 비슷하게 있겠습니까?
+
+# %% tags=["report"]
+shown, aim = examples.example("threshold")["value"], 80
+near = gaming.caliper(shown, aim, band)
+signs = gaming.panel(threshold=near, following=gaming.ratchet(examples.example("ratchet")))
+piles = gaming.bins(shown, aim, band)
+charts.gaming_histogram(piles[piles["count"] > 0], aim, title=gaming.read_panel(signs), source=examples.MADE_UP)
+
+# %% [markdown]
+# **문턱** 점검은 목표의 앞뒤에 몰린 수를, **톱니** 점검은 더 해낸 만큼 다음 목표가 오르는지를 봅니다. 둘 다 만든 보기(가상)의 값입니다.
+
+# %%
+signs.assign(자료=examples.MADE_UP)
+
+# %% [markdown]
+# 이제 이 사례를 봅니다. 지표가 나아지는 동안 짝 지표가 나빠지지 않았는지, 분모가 크게 바뀐 해가 있는지 점검합니다.
+
+# %%
+by_year = rates.sort_values("year").groupby("indicator")["rate"]
+changes = (by_year.last() - by_year.first()).rename("change").reset_index()
+pairs_moved = gaming.guard_pairs(chosen.indicators, changes)
+base = attempt(gaming.denominator_watch, measured)
+base
+
+# %%
+worse = pairs_moved.assign(note=pairs_moved["note"].where(pairs_moved["guard_moved"] == "worse", ""))
+checked = attempt(gaming.panel, guards=worse, base=base)
+checked
+
+# %% tags=["report"]
+attempt(gaming.read_panel, checked)
+
+# %% [markdown]
+# 측정값이 한 해뿐인 지표는 바뀌었는지 알 수 없습니다. 짝의 값을 모르면 나아졌다고만 말하지 않습니다.
+
+# %%
+noted = pairs_moved[pairs_moved["note"] != ""]
+noted.assign(guard=noted["guard"].map(names))[["name", "guard", "note"]].set_axis(["지표", "짝 지표", "살필 것"], axis=1)
+
+# %% [markdown]
+# ## 11. 공무원의 역량
+#
+# 수료한 사람의 수는 배움을 세지 쓰임을 세지 않습니다. 배우고 90일 안에 자기 일에 쓴 사람을 셉니다. 여덟 사람의 **만든 보기(가상)** 입니다.
+
+# %%
+training = pd.DataFrame({
+    "person": range(1, 9), "skill": "rpa", "trained": ["2026-01-12"] * 6 + ["2026-06-01", ""],
+    "used": ["2026-01-20", "2026-03-02", "2026-04-10", "2026-06-15", "", "", "", ""]})
+skills = capacity.used_at_work(training, "2026-06-30")
+counted = skills[["label", "target", "trained", "waiting", "used", "trained_share", "used_share"]].round(1)
+counted.set_axis(["역량", "배울 사람", "배운 사람", "아직 모름", "쓴 사람", "배운 비율(%)", "쓴 비율(%)"], axis=1).assign(
+    자료=examples.MADE_UP)
+
+# %%
+capacity.read_used(skills)
+
+# %% [markdown]
+# 아낀 시간은 앞뒤를 모두 잰 업무에서만 셈합니다. 뒤를 재지 않은 업무에는 수 대신 까닭이 나옵니다. 역시 만든 보기(가상)입니다.
+
+# %%
+samples = pd.DataFrame({"task": ["문서 취합"] * 8 + ["자료 입력"] * 3, "phase": ["before"] * 4 + ["after"] * 4 + ["before"] * 3,
+                        "minutes": [52, 47, 55, 50, 31, 28, 36, 33, 20, 22, 19]})
+hours = capacity.hours_saved(samples, confidence=confidence)
+timed = hours[["task", "before", "after", "saved", "low", "high", "reason"]].round(1)
+timed.set_axis(["업무", "앞(분)", "뒤(분)", "줄어든 분", "낮은 끝", "높은 끝", "셈하지 않은 까닭"], axis=1).assign(자료=examples.MADE_UP)
+
+# %%
+capacity.read_hours(hours)
+
+# %% [markdown]
+# 이 사례의 과정 지표 가운데 잰 값이 있는 것을 찾습니다. 빈 표는 역량의 지표가 없다는 뜻입니다.
+
+# %%
+learning = state[state["level"] == "activity"]
+tables.in_korean(learning[["name", "level", "rate", "status"]], "05_indicators")
+
+# %% [markdown]
+# ## 12. 만족도
+#
+# 만족도는 다섯 단계의 응답 수가 있어야 다시 셈할 수 있습니다. 응답 수를 다달이 공개한 나라 밖의 서비스로 셈합니다. 만든 값이 아닙니다.
+#
+# **멈추고 짐작하기.** 점수의 평균과 만족한 사람의 몫은 같은 수이겠습니까?
+
+# %%
+counts = tables.load("satisfaction_counts")
+monthly = satisfaction.scores(counts, confidence=confidence)
+monthly[["period", "n", "score", "top_two", "top_two_low", "top_two_high", "source_title"]].round(1).set_axis(
+    ["달", "응답", "점수의 평균", "만족한 몫(%)", "윌슨 낮은 끝", "윌슨 높은 끝", "출처"], axis=1)
+
+# %% [markdown]
+# **윌슨 구간**(Wilson interval)은 응답 수가 적거나 몫이 끝에 가까워도 0과 100% 사이에 머무는 구간입니다.
+
+# %% tags=["report"]
+charts.satisfaction_lines(monthly, title=satisfaction.read_scores(monthly), source=", ".join(counts["source_title"].unique()))
+
+# %% [markdown]
+# 발표한 값이 어느 산식에서 나왔는지는 셈해 보면 압니다.
+
+# %% tags=["report"]
+satisfaction.read_published(satisfaction.published_by(counts))
+
+# %% [markdown]
+# **이렇게 잘못 읽을 수 있습니다.** 끝까지 마친 사람에게만 물으면, 중간에 그만둔 사람의 불만은 만족도에 들어오지 않습니다.
 
 # %% [markdown]
 # ## 마무리
@@ -122,7 +485,15 @@ kpi.denominator_watch(measured)
 # %% tags=["report"]
 kpi.read_state(state)
 
+# %%
+indicators.read_rules(chosen.indicators, broken)
+
 # %% [markdown]
-# - 이 과로 알 수 없는 것: 측정값이 없는 지표는 나쁜 것이 아니라 모르는 것입니다.
+# - 이 과로 알 수 없는 것: 측정값이 없는 지표는 나쁜 것이 아니라 모르는 것입니다. 지표가 나아진 까닭도 이 과로는 알 수 없습니다.
+#   만든 보기(가상)에서 나온 수는 셈을 익히는 데에만 씁니다.
 # - 이 과가 남기는 표: `05_indicators`(지표와 마지막 측정값), `05_achievement`(산식별 달성률).
-# - 참고: Kusek & Rist (2004), World Bank. 측정값의 출처는 표의 줄마다 적혀 있습니다.
+# - 다음에 할 일: 어긴 규칙과 모르는 칸에서 하나를 골라 자료를 찾습니다.
+#   `indicators.csv`와 `measurements.csv`를 고친 뒤 이 과를 다시 실행하십시오.
+# - 참고: Kusek & Rist (2004), World Bank. Doran (1981), Management Review. Saaty (1980), The Analytic Hierarchy Process.
+#   OECD & JRC (2008), Handbook on Constructing Composite Indicators. Gerber & Malhotra (2008), Quarterly Journal of Political Science.
+#   Wilson (1927), JASA. 측정값의 출처는 표의 줄마다 적혀 있습니다.

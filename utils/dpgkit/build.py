@@ -13,24 +13,23 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 
-from dpgkit import lessons, paths, results
+from dpgkit import exercises, lessons, paths, results
 from dpgkit.errors import LessonError
 from dpgkit.widgets.panel import PLAIN
 
-SHIPPED_CASE = "housing"
 CELL_SECONDS = 180
 CHECKSUMS = "SHA256SUMS"
 
 
 def build() -> list[Path]:
-    """Execute every lesson, replace the shipped notebooks and their result tables, and note the corpus checksums.
+    """Execute every lesson, replace the shipped notebooks and their result tables, note the corpus checksums, make the exercises.
 
     Nothing is replaced unless all lessons ran. Returns the files written. Raises LessonError naming the cell.
     """
     with tempfile.TemporaryDirectory() as folder, handing_on(Path(folder)):
         executed = {name: execute(name) for name in tqdm(lessons.names(), desc="과를 실행합니다", unit="과")}
         written = [_write(name, notebook) for name, notebook in executed.items()]
-        return [*written, *_replace_results(Path(folder)), write_checksums()]
+        return [*written, *_replace_results(Path(folder)), write_checksums(), *exercises.build_all()]
 
 
 def execute(name: str) -> nbformat.NotebookNode:
@@ -92,7 +91,7 @@ def _write(name: str, notebook: nbformat.NotebookNode) -> Path:
 
 
 def _replace_results(folder: Path) -> list[Path]:
-    target = results.shipped_dir(SHIPPED_CASE)
+    target = results.shipped_dir(results.SHIPPED_CASE)
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     return [Path(shutil.copy(file, target)) for file in sorted(folder.glob("*.csv"))]

@@ -5,10 +5,13 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from dpgkit import fetch
+from dpgkit import exercises, fetch
 from dpgkit.errors import DpgkitError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FAILED, INTERRUPTED = 1, 130
 
@@ -47,7 +50,7 @@ def _import(options: argparse.Namespace) -> int:
     from dpgkit import imports
 
     imported = imports.import_folder(Path(options.folder).expanduser(), options.name)
-    print(imported.flow.to_string(index=False))
+    _print_table(imported.flow)
     for row in imported.refused.itertuples():
         print(f"  {row.file}: {row.message.splitlines()[0]}")
     print(f"말뭉치 '{options.name}'을(를) 두었습니다. python3 kit.py run --corpus {options.name}으로 읽습니다.")
@@ -75,7 +78,7 @@ def _build(options: argparse.Namespace) -> int:
 def _licences(options: argparse.Namespace) -> int:
     from dpgkit import doctor
 
-    print(doctor.licences().to_string(index=False))
+    _print_table(doctor.licences())
     return 0
 
 
@@ -97,12 +100,55 @@ def _cases(options: argparse.Namespace) -> int:
     return 0
 
 
+def _new_case(options: argparse.Namespace) -> int:
+    from dpgkit import caselibrary
+
+    folder = caselibrary.new_case(options.name, options.source)
+    print(f"사례 폴더를 만들었습니다: {folder}\n"
+          f"  case.yml과 표를 고친 뒤 점검합니다: python3 kit.py check-case {options.name}\n"
+          f"  이 사례로 읽으려면 3과와 4과의 매개변수를 바꿉니다: case = \"{options.name}\"")
+    return 0
+
+
+def _check_case(options: argparse.Namespace) -> int:
+    from dpgkit import checkup
+
+    problems = checkup.check_case(options.name)
+    for row in problems.to_dict("records"):
+        place = f"{row['파일']} {row['행']}행" if row["행"] else row["파일"]
+        print(f"{place} {row['열']}: {row['문제']}" + (f"\n        받은 값: {row['받은 값']}" if row["받은 값"] else "")
+              + (f"\n        할 일: {row['할 일']}" if row["할 일"] else ""))
+    print(checkup.read_problems(problems, options.name))
+    return 0 if problems.empty else FAILED
+
+
 def _tables(options: argparse.Namespace) -> int:
     from dpgkit import tables
 
-    print(tables.codebook(options.name).to_string(index=False) if options.name else
-          tables.catalogue().to_string(index=False))
+    _print_table(tables.codebook(options.name) if options.name else tables.catalogue())
     return 0
+
+
+def _cache(options: argparse.Namespace) -> int:
+    from dpgkit import unitstore
+
+    if options.clear:
+        print(f"분석해 둔 것을 지웠습니다: {unitstore.clear() / 2**20:.1f} MB")
+        return 0
+    used = unitstore.usage()
+    shown = used.assign(used=used["used"].dt.strftime("%Y-%m-%d %H:%M")).round({"megabytes": 1}).drop(columns=["key", "folder"])
+    if len(shown):
+        _print_table(shown.set_axis(["분석기", "파일 수", "MB", "마지막으로 쓴 때(UTC)"], axis=1))
+    print(f"{unitstore.cache_dir()}: {used['megabytes'].sum():.1f} MB. 지우려면 python3 kit.py cache --clear")
+    return 0
+
+
+def _print_table(table: "pd.DataFrame") -> None:
+    """Print a table whose columns stand under each other: a Hangul syllable is two columns wide."""
+    import pandas as pd
+
+    with pd.option_context("display.unicode.east_asian_width", True):
+        print(table.to_string(index=False))
 
 
 class _KoreanParser(argparse.ArgumentParser):
@@ -129,10 +175,18 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "build", _build, "notebooks/source에서 실행된 노트북을 다시 만듭니다")
     _command(commands, "licences", _licences, "설치된 꾸러미의 이용 조건을 보여 줍니다")
     _command(commands, "cases", _cases, "사례의 목록을 보여 줍니다")
+    made = _command(commands, "new-case", _new_case, "내 사례의 폴더를 만듭니다")
+    made.add_argument("name", metavar="이름", help="사례의 이름 (한글, 영문자, 숫자, -, _)")
+    made.add_argument("--from", dest="source", metavar="사례", help="본뜰 사례의 이름 (적지 않으면 설명이 달린 빈 틀)")
+    _command(commands, "check-case", _check_case, "사례 폴더에서 고칠 것을 모두 찾아 알려 줍니다").add_argument(
+        "name", metavar="이름", help="사례의 이름")
     _command(commands, "claims", _claims, "글의 주장을 표로 가린 결과를 보여 줍니다")
     _command(commands, "tables", _tables, "표의 목록이나 한 표의 부호책을 보여 줍니다").add_argument(
         "name", nargs="?", metavar="표", help="표의 이름 (예: egdi)")
+    _command(commands, "cache", _cache, "분석해 둔 낱말이 차지한 자리를 보이거나 비웁니다").add_argument(
+        "--clear", action="store_true", help="모두 지웁니다")
     fetch.add_commands(commands)
+    exercises.add_commands(commands)
     return parser
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dpgkit import morphology, paths
+from dpgkit import java, morphology, paths
 from dpgkit.reading import Reading
 
 SENTENCE = "국민이 법률을 만든다."
@@ -54,13 +54,13 @@ def jvm() -> str:
     """Start Java and return its version."""
     import jpype
 
-    morphology.start_jvm()
+    java.start()
     return str(jpype.java.lang.System.getProperty("java.version"))
 
 
 def korean_analysis() -> str:
     """Analyse one sentence and return its nouns."""
-    nouns = morphology.tagger("komoran")(SENTENCE)
+    nouns = morphology.nouns(morphology.analyze([SENTENCE], keep=False, progress=False).tokens)["lemma"].tolist()
     _need(nouns == ["국민", "법률"], nouns)
     return f"{SENTENCE} → {', '.join(nouns)}"
 

@@ -119,6 +119,16 @@ def read_caution(corpus: Corpus) -> Reading:
     return Reading(f"아래의 값은 {corpus.label}에서 센 것입니다.{more}{lost}")
 
 
+def kinds(documents: pd.DataFrame) -> pd.Series | None:
+    """Return the kind of each document (law, plan ...) by its id where all of them are digests, otherwise nothing.
+
+    >>> kinds(pd.DataFrame({"id": ["2023_dpg_plan"]})).tolist()
+    ['plan']
+    """
+    known = documents["id"].map(digest_headers().set_index("id")["type"])
+    return None if known.isna().any() else known.set_axis(documents["id"])
+
+
 def digest_headers() -> pd.DataFrame:
     """Return the headers of all digests as a table, with the addresses of their sources in one column.
 

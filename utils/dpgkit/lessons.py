@@ -55,7 +55,7 @@ def describe(name: str) -> Lesson:
     """Return what the header of a source says about its lesson.
 
     >>> describe("01_egov_history").hands_on
-    ['01_stages', '01_egdi']
+    ['01_stages', '01_egdi', '01_claims']
     """
     return Lesson.model_validate(_read(name).metadata["dpgkit"])
 

@@ -1,5 +1,9 @@
 """Sentences that are computed from results, so that they stay true when a parameter changes."""
 
+from collections.abc import Callable
+
+from dpgkit.errors import DataError
+
 
 class Reading(str):
     """A sentence that a notebook shows as prose, and that is plain text everywhere else.
@@ -10,3 +14,28 @@ class Reading(str):
 
     def _repr_markdown_(self) -> str:
         return f"**읽기** — {self}"
+
+
+class Impossible(Reading):
+    """What a step says that these documents do not allow; the steps that build on it say the same."""
+
+    def _repr_markdown_(self) -> str:
+        return f"**이 문서로는 할 수 없습니다** — {self}"
+
+
+def attempt(step: Callable, *arguments: object, **options: object) -> object:
+    """Return what a step returns, or why the documents do not allow it, so that the steps after it can still run.
+
+    >>> def compare(stages):
+    ...     raise DataError("견줄 시기가 하나뿐입니다.", todo="다른 시기의 문서를 더하십시오.")
+    >>> attempt(len, attempt(compare, ["디지털플랫폼정부"]))
+    '견줄 시기가 하나뿐입니다. 다른 시기의 문서를 더하십시오.'
+    """
+    for value in (*arguments, *options.values()):
+        if isinstance(value, Impossible):
+            return value
+    try:
+        return step(*arguments, **options)
+    except DataError as error:
+        what, *rest = str(error).splitlines()
+        return Impossible(" ".join([what, *(line.partition(": ")[2] for line in rest if line.startswith("  할 일"))]))

@@ -9,6 +9,7 @@ import pandas as pd
 from dpgkit import paths, tables
 from dpgkit.errors import DataError
 
+SHIPPED_CASE = "housing"
 FOLDER_VARIABLE = "DPGKIT_RESULTS"   # a run sets it, so that its tables go into the run's own folder
 
 
@@ -37,14 +38,16 @@ def save(table: pd.DataFrame, name: str, case: str) -> pd.DataFrame:
 def load(name: str, case: str) -> pd.DataFrame:
     """Return a table that an earlier lesson wrote, checked against its description.
 
-    Without a run of the reader's own, the tables that come with the executed lessons are used.
+    Without a run of the reader's own, the tables that come with the executed lessons are used; those of lessons 01 and 02
+    do not speak of the case, so they serve every case.
 
     >>> load("01_stages", "housing")["order"].tolist()
     [1, 2, 3, 4, 5, 6, 7, 8]
 
     Raises DataError where no lesson has written it for this case.
     """
-    folders = [results_dir(case)] if os.environ.get(FOLDER_VARIABLE) else [results_dir(case), shipped_dir(case)]
+    shipped = [shipped_dir(case), *([shipped_dir(SHIPPED_CASE)] if name[:2] in ("01", "02") else [])]
+    folders = [results_dir(case), *([] if os.environ.get(FOLDER_VARIABLE) else shipped)]
     for folder in folders:
         if (folder / f"{name}.csv").is_file():
             return tables.read(folder / f"{name}.csv", name)
