@@ -7,8 +7,7 @@ import altair as alt
 import pandas as pd
 
 from dpgkit import history
-from dpgkit.charts.look import BLUE, GREY, ORANGE
-from dpgkit.charts.titles import finish_long
+from dpgkit.charts.look import BLUE, GREY, ORANGE, finish
 from dpgkit.errors import DataError
 
 SHAPES = {"법": "square", "계획": "triangle-up", "시스템": "circle", "조직": "diamond", "사건": "cross", "평가": "triangle-down"}
@@ -38,7 +37,7 @@ def timeline(events: pd.DataFrame, title: str) -> alt.TopLevelMixin:
     lines = int(dots["words"].str.count("\n").max()) + 1
     below = _description(dots, chosen).properties(width=BAND_WIDTH, height=lines * LINE)
     measure = "점 하나가 사건 하나이고 누르면 아래에 설명이 나옵니다. 띠마다 시간의 길이가 다르며, 날을 모르면 그 해나 달의 첫날입니다"
-    return finish_long(alt.vconcat(chart, below, spacing=4), "01_timeline", title, measure, "연표의 줄마다 적은 자료")
+    return finish(alt.vconcat(chart, below, spacing=4), "01_timeline", title, measure, "연표의 줄마다 적은 자료")
 
 
 def _dots(events: pd.DataFrame) -> pd.DataFrame:

@@ -4,8 +4,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dpgkit.charts.look import BLUE, GREY, ORANGE, PALETTE, WIDTH
-from dpgkit.charts.titles import finish_long
+from dpgkit.charts.look import BLUE, GREY, ORANGE, PALETTE, WIDTH, finish
 
 CELL = 64                          # pixels: a cell of the heat map
 ROW = 9                            # pixels: one analyzer within the row of a term
@@ -28,7 +27,7 @@ def analyzer_overlap(overlap: pd.DataFrame, title: str, source: str, *, top: int
                                               alt.condition("datum.jaccard > 0.55", alt.ColorValue("white"), alt.ColorValue("#222222")))
     chart = (fill + text).properties(width=alt.Step(CELL), height=alt.Step(CELL))
     measure = f"많이 나온 낱말 {top}개씩의 겹침(자카드), 0은 겹치지 않음, 1은 같음"
-    return finish_long(chart, "02_analyzer_overlap", title, measure, source)
+    return finish(chart, "02_analyzer_overlap", title, measure, source)
 
 
 def analyzer_counts(counts: pd.DataFrame, title: str, source: str) -> alt.TopLevelMixin:
@@ -49,7 +48,7 @@ def analyzer_counts(counts: pd.DataFrame, title: str, source: str) -> alt.TopLev
         alt.Shape("analyzer:N").title(None).scale(domain=names, range=SHAPES[:len(names)]).legend(orient="top"),
         alt.Tooltip(["term:N", "analyzer:N", "count:Q", "literal:Q"]))
     chart = (lines + dots).properties(width=WIDTH, height=alt.Step(ROW * max(len(names), 1) + 14, **{"for": "position"}))
-    return finish_long(chart, "02_analyzer_counts", title, "분석기마다 명사로 센 횟수, 세로 줄은 글자 그대로 나온 횟수", source)
+    return finish(chart, "02_analyzer_counts", title, "분석기마다 명사로 센 횟수, 세로 줄은 글자 그대로 나온 횟수", source)
 
 
 def measure_bars(keyness: pd.DataFrame, a: str, b: str, title: str, source: str, *, measure: str = "z", top: int = 10) -> alt.TopLevelMixin:
@@ -69,7 +68,7 @@ def measure_bars(keyness: pd.DataFrame, a: str, b: str, title: str, source: str,
     right, left = (base.transform_filter(f"datum.{measure} {sign} 0").mark_text(align=align, dx=dx, fontSize=11).encode(
         alt.Text("counts:N"), alt.ColorValue(GREY)) for sign, align, dx in ((">", "left", 4), ("<", "right", -4)))
     chart = (base.mark_bar(opacity=0.85) + right + left).properties(width=WIDTH, height=alt.Step(20))
-    return finish_long(chart, "02_keyness", title, f"{MEASURES[measure]}, 막대 끝은 나온 횟수({a} : {b})", source)
+    return finish(chart, "02_keyness", title, f"{MEASURES[measure]}, 막대 끝은 나온 횟수({a} : {b})", source)
 
 
 def furthest(keyness: pd.DataFrame, measure: str, *, top: int = 10) -> pd.DataFrame:

@@ -4,8 +4,7 @@ import altair as alt
 import pandas as pd
 
 from dpgkit import decomposition
-from dpgkit.charts.look import BLUE, GREY, ORANGE, PALETTE, WIDTH
-from dpgkit.charts.titles import finish_long
+from dpgkit.charts.look import BLUE, GREY, ORANGE, PALETTE, WIDTH, finish
 from dpgkit.egdi import COMPONENTS
 
 SOURCE = "UN DESA EGOVKB"
@@ -24,7 +23,7 @@ def ranks(series: pd.DataFrame, title: str) -> alt.TopLevelMixin:
         alt.Tooltip(["country:N", "year:O", "egdi_rank:Q", "egdi:Q"]))
     line = base.mark_line().encode(alt.StrokeWidth("width:Q").scale(None))
     chart = (line + base.mark_point(size=60, filled=True, opacity=1)).properties(width=WIDTH, height=260)
-    return finish_long(chart, "01_egdi_rank", title, "유엔 전자정부발전지수 순위", SOURCE)
+    return finish(chart, "01_egdi_rank", title, "유엔 전자정부발전지수 순위", SOURCE)
 
 
 def components(series: pd.DataFrame, means: pd.DataFrame, title: str) -> alt.TopLevelMixin:
@@ -39,7 +38,7 @@ def components(series: pd.DataFrame, means: pd.DataFrame, title: str) -> alt.Top
     panels = [_panel(table, name, label, series) for name, label in parts.items()]
     chart = alt.concat(*panels, columns=2).resolve_scale(color="shared")
     measure = f"지수(0~1, 세로축은 그림마다 다름), 점선은 {WORLD}(평가하지 않은 나라는 뺌)"
-    return finish_long(chart, "01_egdi_components", title, measure, SOURCE)
+    return finish(chart, "01_egdi_components", title, measure, SOURCE)
 
 
 def score_parts(parts: pd.DataFrame, before: float, after: float, years: tuple[int, int], title: str) -> alt.TopLevelMixin:
@@ -62,7 +61,7 @@ def score_parts(parts: pd.DataFrame, before: float, after: float, years: tuple[i
     ends = pd.concat([bars.assign(right=bars[["start", "end"]].max(axis=1)), totals.assign(right=totals["end"])])
     text = alt.Chart(ends[["label", "right", "words"]]).mark_text(align="left", dx=9).encode(alt.X("right:Q"), y, alt.Text("words"))
     chart = (bar + dot + text).properties(width=WIDTH, height=alt.Step(32))
-    return finish_long(chart, "01_score_parts", title, "막대는 구성 지수가 점수를 올리거나 내린 만큼. 모두 더하면 두 점수의 차이", SOURCE)
+    return finish(chart, "01_score_parts", title, "막대는 구성 지수가 점수를 올리거나 내린 만큼. 모두 더하면 두 점수의 차이", SOURCE)
 
 
 def gap_parts(gaps: pd.DataFrame, name: str, title: str) -> alt.TopLevelMixin:
@@ -85,7 +84,7 @@ def gap_parts(gaps: pd.DataFrame, name: str, title: str) -> alt.TopLevelMixin:
         alt.X("total:Q"), y)
     chart = (bars + dots).properties(width=WIDTH, height=alt.Step(30))
     measure = f"막대는 구성 지수마다 {name}보다 더(왼쪽은 덜) 오른 점수, 마름모는 더한 값"
-    return finish_long(chart, "01_gap_parts", title, measure, SOURCE)
+    return finish(chart, "01_gap_parts", title, measure, SOURCE)
 
 
 def rank_parts(parts: pd.DataFrame, title: str) -> alt.TopLevelMixin:
@@ -100,7 +99,7 @@ def rank_parts(parts: pd.DataFrame, title: str) -> alt.TopLevelMixin:
         alt.Color("direction:N").title(None).scale(domain=["끌어올림", "끌어내림"], range=[BLUE, ORANGE]))
     text = base.mark_text(align="left", dx=5).encode(alt.X("edge:Q"), alt.Text("words"))
     chart = (bars + text).properties(width=WIDTH, height=alt.Step(32))
-    return finish_long(chart, "01_rank_parts", title, "구성 지수마다의 몫(섀플리 값). 모두 더하면 순위의 변화", SOURCE)
+    return finish(chart, "01_rank_parts", title, "구성 지수마다의 몫(섀플리 값). 모두 더하면 순위의 변화", SOURCE)
 
 
 def _panel(table: pd.DataFrame, name: str, label: str, series: pd.DataFrame) -> alt.TopLevelMixin:

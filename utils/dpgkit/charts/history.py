@@ -4,8 +4,7 @@ import altair as alt
 import pandas as pd
 
 from dpgkit import claims, history, surveys, tables
-from dpgkit.charts.look import BLUE, GREEN, GREY, ORANGE, PURPLE, WIDTH
-from dpgkit.charts.titles import finish_long
+from dpgkit.charts.look import BLUE, GREEN, GREY, ORANGE, PURPLE, WIDTH, finish
 
 CHANGES = {"제정": PURPLE, "전부개정": ORANGE, "일부개정": BLUE, "타법개정": GREY}
 MEASURES = dict(zip(surveys.MEASURES.values(), [BLUE, ORANGE, GREEN], strict=True))
@@ -27,7 +26,7 @@ def law_growth(growth: pd.DataFrame, title: str) -> alt.TopLevelMixin:
         alt.Tooltip(["promulgated:N", "change:N", "law_no:Q", "n_articles:Q", "text_chars:Q"]))
     chart = (line + dots).properties(width=WIDTH, height=240)
     measure = "점 하나가 공포된 판 하나, 세로는 본문의 글자 수"
-    return finish_long(chart, "01_law", title, measure, "국가법령정보센터 법령 연혁(표 law_history)")
+    return finish(chart, "01_law", title, measure, "국가법령정보센터 법령 연혁(표 law_history)")
 
 
 def survey(series: pd.DataFrame, breaks: pd.DataFrame, title: str) -> alt.TopLevelMixin:
@@ -51,7 +50,7 @@ def survey(series: pd.DataFrame, breaks: pd.DataFrame, title: str) -> alt.TopLev
     marks = alt.Chart(breaks.loc[breaks["reason"] == "방법", ["year"]]).mark_rule(color="#333333", strokeDash=[2, 2]).encode(x)
     chart = (unknown + marks + steps + dots).properties(width=WIDTH, height=HEIGHT)
     measure = "점선은 이어 읽지 않을 곳, 세로줄은 방법이 바뀐 해, 빈 점은 계산한 값, 회색 해는 방법을 모름"
-    return finish_long(chart, "01_survey", title, measure, "행정안전부 전자정부서비스 이용실태조사(표 service_survey)")
+    return finish(chart, "01_survey", title, measure, "행정안전부 전자정부서비스 이용실태조사(표 service_survey)")
 
 
 def ledger_bars(ledger: pd.DataFrame, title: str) -> alt.TopLevelMixin:
@@ -69,4 +68,4 @@ def ledger_bars(ledger: pd.DataFrame, title: str) -> alt.TopLevelMixin:
         alt.Tooltip(["topic:N", "verdict:N", "claims:Q"]),
     ).properties(width=WIDTH, height=alt.Step(28))
     measure = "주제마다 표가 뒷받침하는 주장, 어긋나는 주장, 가릴 수 없는 주장"
-    return finish_long(chart, "01_claims", title, measure, "주장마다 적은 표(claims)")
+    return finish(chart, "01_claims", title, measure, "주장마다 적은 표(claims)")

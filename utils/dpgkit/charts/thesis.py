@@ -4,8 +4,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dpgkit.charts.look import BLUE, GREY, RED, WIDTH
-from dpgkit.charts.titles import finish_long
+from dpgkit.charts.look import BLUE, GREY, RED, WIDTH, finish
 from dpgkit.thesis import NO, OPEN, YES
 
 COLOURS = {YES: BLUE, NO: RED, OPEN: GREY}
@@ -37,7 +36,7 @@ def thesis_forest(table: pd.DataFrame, title: str, source: str, *, least_ratio: 
     panel = alt.layer(same, least, ranges, points, data=data).properties(width=WIDTH, height=alt.Step(ROW))
     chart = panel.facet(alt.Facet("panel:N").title(None).sort(list(data["panel"].unique())), columns=1)
     measure = f"가로는 {first['target']} 쪽 문장의 몫이 몇 배인지(로그 눈금), 선은 문서를 다시 뽑은 범위, 점선은 {least_ratio:g}배"
-    return finish_long(chart.resolve_axis(x="independent"), "02_thesis", title, measure, source)
+    return finish(chart.resolve_axis(x="independent"), "02_thesis", title, measure, source)
 
 
 def _drawn(table: pd.DataFrame) -> pd.DataFrame:

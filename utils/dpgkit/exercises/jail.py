@@ -7,7 +7,6 @@ the kit's own code is read only after the doors are shut. Without root it works 
 import ctypes
 import json
 import os
-import resource
 import signal
 import sys
 from contextlib import suppress
@@ -17,7 +16,7 @@ NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x4000000, 0x8000000, 
 RDONLY, NOSUID, NODEV, REMOUNT, BIND, REC, PRIVATE = 1, 2, 4, 32, 4096, 16384, 1 << 18
 PDEATHSIG, NO_NEW_PRIVS = 1, 38
 MOUNT_SETATTR, RECURSIVE, HERE = 442, 0x8000, -100
-LIBC = ctypes.CDLL(None, use_errno=True)
+LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 DEVICES = ("null", "zero", "full", "random", "urandom")
 SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/etc/alternatives")
 MEGABYTE = 2**20
@@ -116,6 +115,8 @@ def _copy(source: Path, target: Path) -> None:
 
 def limit(limits: dict[str, int]) -> None:
     """Set the limits that the system enforces for each process; one that a system does not know is left out."""
+    import resource  # not on Windows
+
     wanted = {resource.RLIMIT_DATA: limits["megabytes"] * MEGABYTE, resource.RLIMIT_FSIZE: limits["file_megabytes"] * MEGABYTE,
               resource.RLIMIT_NPROC: limits["processes"], resource.RLIMIT_CPU: limits["seconds"], resource.RLIMIT_CORE: 0,
               resource.RLIMIT_NOFILE: 1024}
