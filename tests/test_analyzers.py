@@ -90,7 +90,7 @@ def library(analyzer):
 
         tokenize = Kiwi().tokenize
         return lambda text: [(token.form.translate(FINALS), token.tag) for token in tokenize(text)]
-    java.start(heavy=True)
+    java.start()
     import konlpy.tag
 
     pos = getattr(konlpy.tag, analyzer.capitalize())().pos

@@ -90,7 +90,6 @@ CHARTS = {
     "dispersion": lambda: charts.dispersion_points(dispersion.dispersion(COUNTS), "제목", "시험"),
     "thesis": lambda: charts.thesis_forest(THESIS, "제목", "시험"),
     "network": lambda: charts.term_network(NET, network.communities(NET), "제목", "시험"),
-    "no network": lambda: charts.term_network(NET.subgraph([]), network.communities(NET), "제목", "시험"),
     "blocks": lambda: charts.block_matrix(blocks.densities(TIES, blocks.concor(TIES)), blocks.concor(TIES), "제목", "시험"),
     "topics": lambda: charts.topic_shares(topics.group_shares(topics.topics(COUNTS, 2).shares, STAGES), "제목", "시험"),
     "coherence": lambda: charts.coherence_line(coherence.choose_k(COUNTS, [2, 3]), "제목", "시험"),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -157,6 +158,32 @@ def test_marking_again_runs_nothing_that_did_not_change(marked, monkeypatch):
     monkeypatch.setattr(sandbox, "run", lambda *_, **__: pytest.fail("다시 실행했습니다."))
     again = grading.grade(folder, records=records, limits=FAST)
     assert again.exercises.equals(marks.exercises) and again.submissions.equals(marks.submissions)
+
+
+def test_an_interrupted_marking_goes_on_where_it_was(tmp_path, monkeypatch):
+    for number in range(4):
+        (tmp_path / f"01_egov_history {number}.ipynb").write_text(nbformat.writes(with_cells(f"# {number}")), encoding="utf-8")
+    calls, records = [], tmp_path.parent / "기록 3"
+
+    def once(cells, names, parameters, **options):
+        calls.append(cells)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return sandbox.Ran(ended=sandbox.DONE)
+
+    monkeypatch.setattr(sandbox, "run", once)
+    with pytest.raises(KeyboardInterrupt):
+        grading.grade(tmp_path, records=records, at_once=1)
+    kept_before = len(list(records.iterdir()))
+    marks = grading.grade(tmp_path, records=records, at_once=1)
+    assert kept_before >= 2 and len(marks.submissions) == 4 and len(calls) <= 3 + 4 - kept_before + 1
+
+
+def test_a_running_submission_ends_when_it_is_told_to(monkeypatch):
+    stop = threading.Event()
+    threading.Timer(1.5, stop.set).start()
+    ran = sandbox.run(["import time\ntime.sleep(60)"], {}, [], limits=Limits(cell_seconds=60), stop=stop)
+    assert ran.ended == sandbox.STOPPED and ran.seconds < 20
 
 
 def test_tables_and_pages_are_written(marked, tmp_path):

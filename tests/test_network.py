@@ -5,7 +5,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dpgkit import network
+from dpgkit import charts, network
 from dpgkit.errors import DataError
 
 TERMS = pd.DataFrame({"term": ["국민", "정부 24", "=합계", "외톨이"], "count": [9, 5, 4, 1], "documents": [3, 2, 2, 1]})
@@ -119,3 +119,9 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
 def test_a_character_that_no_file_can_hold_is_a_clear_message(tmp_path, ending):
     with pytest.raises(DataError, match="제어 문자"):
         network.export(network.graph(PAIRS.head(0), TERMS.assign(term=["국\x01민", "가", "나", "다"])), tmp_path / f"연결.{ending}")
+
+
+def test_a_network_without_links_is_not_drawn():
+    net = network.graph(pd.DataFrame(columns=["source", "target", "count", "pmi", "npmi"]), pd.DataFrame({"term": ["국민"], "count": [3], "documents": [1]}))
+    with pytest.raises(DataError, match="그물을 그릴 수 없습니다"):
+        charts.term_network(net, network.communities(net), "제목", "시험")

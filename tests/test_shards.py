@@ -19,7 +19,7 @@ import time
 from dpgkit.analyzers import Tagged
 
 def tag_units(settings, units):
-    time.sleep(0.02)
+    time.sleep(0.05)
     words = [unit.split() for unit in units]
     flat = [word for unit in words for word in unit]
     return Tagged([len(unit) for unit in words], flat, flat, ["NNG"] * len(flat), {})
@@ -130,10 +130,12 @@ def test_a_shard_that_is_gone_or_damaged_is_made_again(tmp_path, table, by_space
     assert made(table, tmp_path).made == 1 and same(content(tmp_path), expected) and first.made > 3
 
 
-def test_what_has_changed_is_made_again_and_what_is_too_much_goes(tmp_path, table, by_space):
+def test_what_has_changed_is_made_again_and_what_is_too_much_goes(tmp_path, table, by_space, monkeypatch):
     assert made(table, tmp_path).made > made(table, tmp_path).made == 0
     changed = table.assign(text=[text + " 덧붙임" if row == 9 else text for row, text in enumerate(table["text"])])
     assert made(changed, tmp_path).made == 1 and "덧붙임" in content(tmp_path)[1]["surface"].tolist()
+    monkeypatch.setattr(shards, "FORMAT", 0)
+    assert made(changed, tmp_path).made == len(list(tmp_path.glob("0*.parquet")))
     assert made(changed, tmp_path, "komoran").made == len(list(tmp_path.glob("0*.parquet")))
     nouns = lexicon.load()
     assert made(changed, tmp_path, "komoran", lexicon=nouns).made > 3 and made(changed, tmp_path, "komoran", lexicon=nouns).made == 0
@@ -177,13 +179,15 @@ def test_an_id_that_is_repeated_late_stops_the_run_without_a_false_result(tmp_pa
 
 
 def test_one_process_at_a_time(tmp_path, table, by_space):
-    def stream():
-        yield table
+    csv, folder = tmp_path / "글.csv", tmp_path / "말뭉치"
+    table.to_csv(csv, index=False)
+    with subprocess.Popen([sys.executable, "-c", RUN, by_space, csv, folder]) as other:
+        while other.poll() is None and not list(folder.glob("0*.parquet")):
+            time.sleep(0.01)
         with pytest.raises(DataError, match="다른 곳에서"):
-            made(table, tmp_path / "말뭉치")
-        yield table.assign(id=table["id"] + "둘")
-    made(stream(), tmp_path / "말뭉치")
-    assert made(table, tmp_path / "말뭉치").documents["document"].tolist() == table["id"].tolist()
+            made(csv, folder)
+        other.kill()
+    assert made(csv, folder).documents["document"].tolist() == table["id"].tolist()      # the lock went with the process
 
 
 @pytest.mark.parametrize("folder", ["한글 말뭉치", "내 [말뭉치] {1}"])
@@ -237,6 +241,10 @@ def dask(folder, *command):
     environment = {**os.environ, "DASK_TEMPORARY_DIRECTORY": str(folder)}
     process = subprocess.Popen(arguments, env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
+        deadline = time.monotonic() + 60
+        while not (folder / "scheduler.json").exists() and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert process.poll() is None and (folder / "scheduler.json").exists()
         yield
     finally:
         process.terminate()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from dpgkit.lexicon import Lexicon
 
+FORMAT = 1                  # raised when the same text gives other words: another cleaning, other sentences
 CHARACTERS = 1_000_000      # of text in a shard: some 400,000 tokens
 ABOUT = b"dpgkit"           # what a shard says of itself, beside its columns
 NAME = re.compile(r"\d{5,}\.(parquet|part)")       # no other file in the folder is ever touched
@@ -147,7 +148,8 @@ def _write_missing(parts: Iterable[Batch], folder: Path, settings: Settings, cli
 
 
 def _job(number: int, batch: Batch, folder: Path, settings: Settings) -> Job:
-    print_ = hashlib.sha256(unitstore.key(settings).encode("ascii"))
+    way = [FORMAT, unitstore.key(settings), *morphology.common_tags(settings.analyzer).items()]
+    print_ = hashlib.sha256(repr(way).encode("utf-8"))
     for name, text in zip(batch["id"], batch["text"], strict=True):
         print_.update(f"{len(name)} {len(text)} {name}{text}".encode("utf-8", "surrogatepass"))
     file = folder / f"{number:05d}.parquet"

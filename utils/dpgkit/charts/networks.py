@@ -11,6 +11,7 @@ from dpgkit import blocks as blocking
 from dpgkit.charts.look import BLUE, GREY, PALETTE, WIDTH, finish
 from dpgkit.charts.placing import NAME, placed
 from dpgkit.coherence import MEASURES
+from dpgkit.errors import DataError
 
 NET_WIDTH, NET_HEIGHT = 680, 560
 LINES = (0.7, 6.0)                     # pixels: the thinnest and the thickest link
@@ -27,7 +28,11 @@ def term_network(net: "nx.Graph", groups: pd.DataFrame, title: str, source: str,
     """Return the network of terms: dots as large as the count, coloured by community, links as thick as their weight.
 
     Terms without a link are not drawn. Parameters: ``groups`` as ``network.communities`` returns them.
+    Raises DataError for a network without links, which leaves nothing to draw.
     """
+    if not net.size():
+        raise DataError("함께 나온 낱말이 없어 그물을 그릴 수 없습니다.", value="연결 0개", allowed="연결 1개 이상",
+                        todo="문서를 더하거나 낱말의 수를 늘리십시오.")
     places = placed(net, groups, NET_WIDTH, NET_HEIGHT, seed=seed)
     places["group"] = _named_communities(places)
     x = alt.X("x:Q").axis(None).scale(domain=[0, NET_WIDTH], nice=False)

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -90,8 +91,9 @@ def _records(files: list[Path], ledger: pd.DataFrame | None, lesson: str, record
             yield json.loads(file.read_text(encoding="utf-8")) | _facts(submission)
         else:
             waiting.append((submission, parameters, file))
+    stop = threading.Event()
     with _cache_for({one.lesson for one, _, _ in waiting}) as cache_folder, ThreadPoolExecutor(at_once) as pool:
-        running = {pool.submit(_run, submission, limits, cache_folder): (submission, parameters, file)
+        running = {pool.submit(_run, submission, limits, cache_folder, stop): (submission, parameters, file)
                    for submission, parameters, file in waiting}
         try:
             for future in as_completed(running):
@@ -102,15 +104,16 @@ def _records(files: list[Path], ledger: pd.DataFrame | None, lesson: str, record
                 if ran.ended != "start":         # what never began is tried again the next time
                     _keep(file, record)
                 yield record
-        except BaseException:
+        except BaseException:        # Ctrl-C, or a table that stopped asking: what is running ends, what is done stays
+            stop.set()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _run(submission: Submission, limits: Limits, cache_folder: Path | None) -> Ran:
+def _run(submission: Submission, limits: Limits, cache_folder: Path | None, stop: threading.Event) -> Ran:
     names = {name: exercise.variable for name, exercise in catalogue.of_lesson(submission.lesson).items()}
     parameters = list(given.MODELS[submission.lesson].model_fields)
-    return sandbox.run(submission.cells, names, parameters, limits=limits, cache_folder=cache_folder)
+    return sandbox.run(submission.cells, names, parameters, limits=limits, cache_folder=cache_folder, stop=stop)
 
 
 def _parameters(submission: Submission, ledger: pd.DataFrame | None) -> tuple[given.Given | None, str]:
@@ -172,7 +175,7 @@ def _facts(submission: Submission) -> dict[str, object]:
 def _key(submission: Submission, parameters: given.Given | None) -> str:
     package = Path(__file__).parent
     code = b"".join(file.read_bytes() for pattern in JUDGES for file in sorted(package.glob(pattern)))
-    told = f"{submission.digest} {submission.lesson} {parameters!r}".encode()
+    told = f"{submission.digest} {submission.copy} {submission.lesson} {parameters!r}".encode()
     return hashlib.sha256(code + told).hexdigest()[:24]
 
 

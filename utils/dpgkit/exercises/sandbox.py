@@ -32,13 +32,14 @@ START_SECONDS = 90       # a cold start under a virus scanner is slow
 GRACE = 8                # seconds for a cell to end itself once its time is over
 LOOK = 0.2               # seconds between two looks at the clocks and the memory
 MOST_BYTES = 20_000_000  # of everything that a submission tells
+LONGEST = 300            # characters of an error
 FIRST_USER, USERS = 61_200, 3_000        # where root marks, submissions run as a user that owns nothing
 HIDE = ("lesson", "expected", "bands", "keys")
 KIT = ("kit.py", "corpus", "notebooks", "utils")
-DONE = "done"
+DONE, STOPPED = "done", "stopped"
 ENDS = {"timeout": "시간이 다 되어 끝냈습니다", "memory": "메모리를 너무 많이 써서 끝냈습니다",
         "processes": "프로그램을 너무 많이 띄워서 끝냈습니다", "flood": "알리는 값이 너무 많아서 끝냈습니다",
-        "died": "실행하던 프로그램이 스스로 끝났습니다", "start": "실행을 시작하지 못했습니다"}
+        "died": "실행하던 프로그램이 스스로 끝났습니다", "start": "실행을 시작하지 못했습니다", STOPPED: "채점을 멈추었습니다"}
 NEEDED = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "NUMBER_OF_PROCESSORS")      # by Windows, to start a program
 
 
@@ -69,18 +70,19 @@ class Ran:
 
 
 def run(cells: Sequence[str], names: dict[str, str], parameters: Sequence[str], *, limits: Limits | None = None,
-        cache_folder: Path | None = None, how: str | None = None) -> Ran:
+        cache_folder: Path | None = None, how: str | None = None, stop: threading.Event | None = None) -> Ran:
     """Run the code cells of a submission and return what came of it; it never raises for what a submission does.
 
     Parameters: ``names`` the variable of each exercise; ``parameters`` names of the parameters to bring back; ``cache_folder`` analysed
-    units to copy into the throw-away home; ``how`` one of ``LEVELS``, the best that the system allows unless told.
+    units to copy into the throw-away home; ``how`` one of ``LEVELS``, the best that the system allows unless told; ``stop`` ends the
+    submission when it is set.
     """
     limits, how, begun = limits or Limits(), how or level(), time.monotonic()
     with tempfile.TemporaryDirectory(prefix="dpgkit-", ignore_cleanup_errors=True) as place:
         work = {"cells": list(cells), "names": names, "parameters": list(parameters), "seconds": limits.cell_seconds,
                 "limits": _system_limits(limits) if how == LIMITS else None}
         Path(place, "work.json").write_text(json.dumps(work), encoding="utf-8")
-        ran = _watched(_start(Path(place), limits, cache_folder, how), limits)
+        ran = _watched(_start(Path(place), limits, cache_folder, how), limits, stop or threading.Event())
     ran.seconds = round(time.monotonic() - begun, 1)
     return ran
 
@@ -162,7 +164,7 @@ def _processes_of_user() -> int:
     return sum(count or 0 for count in mine)
 
 
-def _watched(process: subprocess.Popen, limits: Limits) -> Ran:
+def _watched(process: subprocess.Popen, limits: Limits, stop: threading.Event) -> Ran:
     """Collect what the submission tells until it ends or costs too much, and leave nothing of it running."""
     lines: SimpleQueue = SimpleQueue()
     threading.Thread(target=_read, args=(process.stdout, lines), daemon=True).start()
@@ -175,7 +177,7 @@ def _watched(process: subprocess.Popen, limits: Limits) -> Ran:
                 heard = time.monotonic()
                 _take(ran, line)
             except Empty:
-                ran.ended = _overrun(process, limits, started, heard, ran)
+                ran.ended = STOPPED if stop.is_set() else _overrun(process, limits, started, heard, ran)
     finally:
         _end(process)
     return ran
@@ -205,7 +207,7 @@ def _take(ran: Ran, line: bytes) -> None:
         if "cell" in message:
             ran.cells = int(message["cell"])
             ran.answers |= {str(name): answer for name, answer in message["answers"].items()}
-            ran.errors |= {ran.cells: str(message["error"])} if message["error"] else {}
+            ran.errors |= {ran.cells: str(message["error"])[:LONGEST]} if message["error"] else {}
         if message.get("done"):
             ran.given, ran.ended = dict(message["given"]), DONE
         ran.ended = "flood" if message.get("flood") else ran.ended
