@@ -122,6 +122,7 @@ def test_a_character_that_no_file_can_hold_is_a_clear_message(tmp_path, ending):
 
 
 def test_a_network_without_links_is_not_drawn():
-    net = network.graph(pd.DataFrame(columns=["source", "target", "count", "pmi", "npmi"]), pd.DataFrame({"term": ["국민"], "count": [3], "documents": [1]}))
+    nobody = pd.DataFrame(columns=["source", "target", "count", "pmi", "npmi"])
+    net = network.graph(nobody, pd.DataFrame({"term": ["국민"], "count": [3], "documents": [1]}))
     with pytest.raises(DataError, match="그물을 그릴 수 없습니다"):
         charts.term_network(net, network.communities(net), "제목", "시험")
