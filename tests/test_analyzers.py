@@ -1,5 +1,6 @@
 """Each analyzer survives any text, answers as its library does, and knows the nouns of the reader."""
 
+import multiprocessing
 import os
 import random
 import subprocess
@@ -32,20 +33,6 @@ SENTENCES = ["디지털플랫폼정부는 모든 데이터를 하나의 플랫�
              "데이터기반행정을 담당하는 책임관을 기관마다 지정해야 한다."]
 HARD = ["홈택스를 쓰고 챗봇을 부른다.", "ㅋㅋ 第1條 AI(인공지능), 24+", "뷁 쀍 ①",
         "가 나=[morph=가, pos=NNG, beginIndex=0, endIndex=1], 다"]
-LEAK = """
-import multiprocessing
-import pyarrow as pa
-from dpgkit import tagging
-from dpgkit.analyzers import Settings
-
-multiprocessing.current_process()._config["daemon"] = True      # as a worker of a cluster is
-for nouns in (("디지털플랫폼정부",), ()):
-    settings = Settings("okt", tuple((noun, "NNG") for noun in nouns))
-    print(*tagging.tag_distinct(pa.array(["디지털플랫폼정부는"]), settings, keep=False)[0]["surface"].to_pylist()[0])
-print(multiprocessing.current_process().daemon)
-"""
-
-
 @pytest.fixture(scope="module", params=ANALYZERS)
 def analyzer(request):
     """One analyzer after the other, so that each starts once."""
@@ -130,7 +117,7 @@ def with_terms(terms):
     return lexicon.Lexicon(nouns, lexicon.load().synonyms.iloc[:0], lexicon.load().stopwords.iloc[:0])
 
 
-@pytest.mark.parametrize(("taking", "whole"), [("komoran", 10), ("okt", 7), ("kiwi", 10)])
+@pytest.mark.parametrize(("taking", "whole"), [("komoran", 10), ("kiwi", 10), ("okt", 7)])
 def test_nouns_of_the_reader_stay_whole(taking, whole):
     found = words(SENTENCES, taking, lexicon=with_terms(TERMS))
     kept = [term for term in TERMS if term in set(found.tokens["surface"])]
@@ -139,9 +126,13 @@ def test_nouns_of_the_reader_stay_whole(taking, whole):
     assert found.notes == (() if taking != "okt" else (morphology.NO_SPACED_NOUNS.format(analyzer="okt", number=3),))
 
 
-def test_two_lexicons_in_one_process_do_not_mix():
-    run = subprocess.run([sys.executable, "-c", LEAK], capture_output=True, text=True, encoding="utf-8")
-    assert run.stdout.splitlines() == ["디지털플랫폼정부 는", "디지털 플랫폼 정부 는", "True"], run.stderr
+def test_two_lexicons_in_one_process_do_not_mix(monkeypatch):
+    """The dictionary of Okt is global to a Java; a worker of a cluster is a daemon, which may start no process by itself."""
+    monkeypatch.setitem(multiprocessing.current_process()._config, "daemon", True)
+    cut = [words(["디지털플랫폼정부는"], "okt", lexicon=rules, keep=False).tokens["surface"].tolist()
+           for rules in (with_terms(TERMS), None, with_terms(TERMS))]
+    assert cut == [["디지털플랫폼정부", "는"], ["디지털", "플랫폼", "정부", "는"], ["디지털플랫폼정부", "는"]]
+    assert multiprocessing.current_process().daemon
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows의 자바는 폴더 이름을 늘 유니코드로 엽니다")
