@@ -116,7 +116,7 @@ def test_files_of_the_marker_and_the_answers_are_out_of_sight(tmp_path):
 def test_nothing_can_be_written_but_a_small_throw_away_home():
     code = (f"import os, shutil\na = []\nfor place in ({str(paths.kit_root())!r}, '/usr', '/'):\n"
             "    try: open(os.path.join(place, 'x'), 'w')\n    except OSError: a.append(place)\n"
-            "b = os.getuid() or os.path.exists('/proc/1/root/home')\n"
+            "b = os.getuid() or os.path.exists(os.path.join('/proc/1', 'root', 'home'))\n"
             "c = 0\ntry:\n    for c in range(50): open(f'/tmp/{c}', 'wb').write(bytes(4 * 10**6))\nexcept OSError: pass")
     ran = run(code)
     assert len(ran.answers["1"]) == 3 and ran.answers["2"] and ran.answers["3"] < 10
