@@ -228,7 +228,7 @@ def test_okt_is_that_of_konlpy_token_by_token(konlpy_says, corpus):
 @pytest.fixture(scope="module")
 def okt():
     """KoNLPy's own, in this process."""
-    java.start(heavy=True)
+    java.start()
     from konlpy.tag import Okt
 
     return Okt()

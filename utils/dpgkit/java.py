@@ -5,11 +5,12 @@ from pathlib import Path
 
 from dpgkit.errors import DataError
 
-LIGHT = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")   # a third less processor time on texts of a lesson's size
-HEAVY = ("-XX:+UseSerialGC", "-Xmn250m")                  # twice as fast once a text is long; analyzers make short-lived objects
+# A third less processor time on texts of a lesson's size; all five analyzers fit in (Kkma never gives its 330 MB back).
+LIGHT = ("-XX:+UseSerialGC", "-Xmx1g", "-XX:TieredStopAtLevel=1")
+# Twice as fast once a text is long, in a process for one analyzer, which makes short-lived objects.
+HEAVY = ("-XX:+UseSerialGC", "-Xmx560m", "-Xmn250m")
 # Signals stay with Python: else Java answers the end of a kernel by calling into a Python that is already gone, and crashes.
 QUIET = ("-Xrs", f"-XX:ErrorFile={Path(tempfile.gettempdir()) / 'dpgkit-java-%p.log'}")
-HEAP = "-Xmx560m"        # Okt, Komoran and Kkma fit into it one at a time
 
 
 def start(*, heavy: bool = False) -> None:
@@ -24,7 +25,7 @@ def start(*, heavy: bool = False) -> None:
     if jpype.isJVMStarted():
         return
     jars = Path(konlpy.__file__).parent / "java"
-    jpype.startJVM(str(_library()), "-Dfile.encoding=UTF8", HEAP, "-XX:+IgnoreUnrecognizedVMOptions",
+    jpype.startJVM(str(_library()), "-Dfile.encoding=UTF8", "-XX:+IgnoreUnrecognizedVMOptions",
                    "--enable-native-access=ALL-UNNAMED", *(HEAVY if heavy else LIGHT), *QUIET,
                    classpath=[str(jars), str(jars / "bin"), *map(str, sorted(jars.glob("*.jar")))],
                    convertStrings=True, interrupt=True)
