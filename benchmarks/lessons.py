@@ -19,7 +19,8 @@ import nbformat
 import papermill
 from nbformat.v4 import new_code_cell, new_notebook
 
-from dpgkit import build, lessons, parameters, paths, runs
+from dpgkit import build, lessons, paths, runs
+from dpgkit.lessons import parameters
 
 
 def seconds(function: Callable, *arguments: object, **options: object) -> float:

@@ -27,7 +27,8 @@ from pathlib import Path
 import olefile
 import unhwp
 
-from dpgkit import imports, paths, readers
+from dpgkit import paths, readers
+from dpgkit.documents import imports
 
 FILES = (100, 1000)
 WORKERS = (1, 2)

@@ -41,7 +41,8 @@ def loop(documents: Path) -> int:
     from konlpy.tag import Okt
     from sklearn.feature_extraction.text import CountVectorizer
 
-    from dpgkit import cleaning, java
+    from dpgkit import cleaning
+    from dpgkit.analyzers import java
 
     java.start(heavy=True)
     okt = Okt()
@@ -69,7 +70,7 @@ def kit(documents: Path) -> int:
 
 def stream(megabytes: int) -> int:
     """Write the words of that much varied text into shards, and return the number of documents."""
-    from dpgkit import shards
+    from dpgkit.morphology import shards
 
     with tempfile.TemporaryDirectory() as folder:
         return len(shards.analyze_to_parquet(varied(megabytes), Path(folder) / "shards", progress=False).documents)

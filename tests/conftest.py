@@ -8,7 +8,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from dpgkit import paths, results, tagging, unitstore
+from dpgkit import paths, results
+from dpgkit.analyzers import tagging, unitstore
 from dpgkit.widgets.panel import PLAIN
 
 collect_ignore = ["fixtures"]       # what tests start or copy

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from dpgkit import achievement
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import achievement
 
 PAST = pd.DataFrame({"year": [2019, 2020, 2021, 2022, 2023], "rate": [11.301, 9.503, 8.848, 7.774, 5.295]})
 LEVELS = st.floats(0.01, 1e4)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpgkit import ahp, examples
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import ahp, examples
 
 SCALE = [1 / 9, 1 / 7, 1 / 5, 1 / 3, 1 / 2, 1, 2, 3, 5, 7, 9]
 FOUR = ahp.matrix(examples.judgements("ahp_four"))

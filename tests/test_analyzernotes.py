@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from dpgkit import analyzernotes as notes
 from dpgkit.comparison import CHOSEN
+from dpgkit.comparison import analyzernotes as notes
 
 COUNTS = pd.DataFrame(columns=["term", "analyzer", "count", "literal"])
 CUTS = pd.DataFrame(columns=["term", "analyzer", "cut", "lost", "count"])

@@ -11,8 +11,8 @@ from importlib import metadata
 import pandas as pd
 import pytest
 
-from dpgkit import analyzers, cleaning, documents, java, lexicon, morphology, tables
-from dpgkit.analyzers import ANALYZERS, FINALS, Settings
+from dpgkit import analyzers, cleaning, documents, lexicon, morphology, tables
+from dpgkit.analyzers import ANALYZERS, FINALS, Settings, java
 from dpgkit.errors import DataError
 
 ODD = {

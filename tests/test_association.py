@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
-from dpgkit import association
+from dpgkit.keywords import association
 
 DUNNING = [      # -2 log lambda, AB, A without B, B without A, neither: Dunning (1993), the first table of bigrams
     (270.72, 110, 2442, 111, 29114), (263.90, 29, 13, 123, 31612), (256.84, 31, 23, 139, 31584), (167.23, 10, 0, 3, 31764),

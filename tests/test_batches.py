@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import batches
 from dpgkit.errors import DataError
+from dpgkit.morphology import batches
 
 TABLE = pd.DataFrame({"id": ["01", "나", "c"], "text": ["가 나, \"다\"\n라", "", "국민"], "title": ["x", "y", "z"]})
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import blocks
 from dpgkit.errors import DataError
+from dpgkit.network import blocks
 
 # Mohr (1994), Soldiers, Mothers, Tramps and Others, Poetics 22: which of 58 kinds of relief each of 26 groups of people was
 # given (table 3), and the eight blocks that CONCOR makes of them (figure 1; the R program concoR finds the same).

@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from dpgkit import capacity, kpi, tables
+from dpgkit import kpi, tables
 from dpgkit.cases import load_case
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import capacity
 
 TRAINING, SAMPLES = tables.load("training_example"), tables.load("time_samples_example")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dpgkit import casecomparison
 from dpgkit.errors import DataError
+from dpgkit.impact import casecomparison
 
 ALL = casecomparison.compare()
 CI = ["strivetogether", "shape_up_somerville", "elizabeth_river", "communities_that_care", "homes_100000", "happy_alliance", "uk_gaap",

@@ -1,5 +1,6 @@
 """Case files as people save them, and a save that nothing can tear."""
 
+import os
 import subprocess
 import sys
 import unicodedata
@@ -7,7 +8,8 @@ import unicodedata
 import pandas as pd
 import pytest
 
-from dpgkit import casefiles, paths
+from dpgkit import paths
+from dpgkit.cases import casefiles
 from dpgkit.errors import DataError
 
 LINES = ["condition,actor,coder,date,level,source", 'backbone,government,가,2026-01-02,2,"설치, 대통령령"', "backbone,citizens,가,,,"]
@@ -96,7 +98,7 @@ def test_a_change_by_someone_else_is_not_overwritten(tmp_path):
 KILLED = """
 import os, sys
 import pandas as pd
-from dpgkit import casefiles
+from dpgkit.cases import casefiles
 calls = iter(range(9))
 def stop(*args, real={name}, **kwargs):
     if next(calls) == {call}:
@@ -124,7 +126,7 @@ def test_an_open_file_is_a_clear_message(tmp_path, monkeypatch):
     def locked(*args):
         raise PermissionError
 
-    monkeypatch.setattr(casefiles.os, "replace", locked)
+    monkeypatch.setattr(os, "replace", locked)
     with pytest.raises(DataError, match="앞의 내용은 그대로 있습니다"):
         casefiles.save(rows(2), file, "case-codings")
     assert casefiles.read_cells(file, "case-codings")["level"].tolist() == ["1"]

@@ -2,8 +2,10 @@
 
 import pytest
 
-from dpgkit import caselibrary, caserows, cases, checkup, tables
+from dpgkit import cases, tables
+from dpgkit.cases import caselibrary, caserows
 from dpgkit.errors import DataError
+from dpgkit.impact import checkup
 
 
 @pytest.fixture

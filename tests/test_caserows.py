@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from dpgkit import caserows, tables
+from dpgkit import tables
+from dpgkit.cases import caserows
 from dpgkit.errors import DataError
 
 ROW = {"giver": "가", "receiver": "나", "passes": "말", "before": "0", "after": "1", "since": "", "via": "", "needed": "0",

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from dpgkit import caserules, tables
+from dpgkit import tables
+from dpgkit.cases import caserules
 
 ROW = {"condition": "common_agenda", "actor": "government", "activity": "목표를 알렸습니다.", "evidence": "2022년 목표 3개를 발표",
        "as_of": "", "status": "documented", "level": "1", "coder": "가", "date": "2026-01-02", "sentences": "",

@@ -89,7 +89,7 @@ def test_the_exported_schema_is_that_of_the_models():
 
 
 def test_parameters_name_lessons_that_exist():
-    from dpgkit import parameters
+    from dpgkit.lessons import parameters
 
     for name in cases.shipped_names():
         assert set(cases.load_info(name).parameters) <= set(parameters.MODELS)

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from dpgkit import chains
 from dpgkit.cases import load_case
 from dpgkit.errors import DataError
+from dpgkit.kpi import chains
 
 CASE = load_case("housing").indicators
 

@@ -8,40 +8,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dpgkit import (
-    achievement,
-    architecture,
-    blocks,
-    casecomparison,
-    chains,
-    charts,
-    claims,
-    coherence,
-    decomposition,
-    dispersion,
-    egdi,
-    examples,
-    gaming,
-    gates,
-    indicators,
-    judges,
-    keyness,
-    kpi,
-    ladders,
-    laws,
-    lessons,
-    network,
-    ratings,
-    resilience,
-    satisfaction,
-    sensitivity,
-    surveys,
-    tables,
-    topics,
-    trends,
-)
+from dpgkit import architecture, charts, claims, kpi, lessons, network, tables, topics
+from dpgkit.architecture import resilience
 from dpgkit.cases import load_case
 from dpgkit.errors import DataError
+from dpgkit.history import decomposition, egdi, laws, surveys
+from dpgkit.impact import casecomparison, ratings
+from dpgkit.keywords import dispersion, keyness, trends
+from dpgkit.kpi import achievement, chains, examples, gaming, gates, indicators, judges, ladders, satisfaction, sensitivity
+from dpgkit.network import blocks
+from dpgkit.topics import coherence
 
 CASE = load_case("housing")
 EGDI, EDITIONS = tables.load("egdi"), tables.load("egdi_editions")

@@ -2,7 +2,9 @@
 
 import pytest
 
-from dpgkit import caselibrary, cases, checkup
+from dpgkit import cases
+from dpgkit.cases import caselibrary
+from dpgkit.impact import checkup
 
 
 @pytest.fixture

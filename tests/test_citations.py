@@ -5,8 +5,9 @@ import re
 import pandas as pd
 import pytest
 
-from dpgkit import caselibrary, citations
+from dpgkit.cases import caselibrary
 from dpgkit.errors import DataError
+from dpgkit.impact import citations
 
 UNITS = pd.DataFrame({"document": ["가"] * 3, "sentence": [1, 2, 3], "text": ["첫째.", "둘째.", "셋째."]})
 FOUND = pd.DataFrame({"document": ["가", "가"], "sentence": [2, 3], "code": "backbone", "matched": "위원회", "text": ["둘째.", "셋째."]})

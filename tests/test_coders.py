@@ -6,9 +6,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dpgkit import coders
 from dpgkit.cases import load_case, shipped_names
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.impact import coders
 
 CASE = load_case("housing")
 PRACTICE = coders.practice()

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dpgkit import coherence
 from dpgkit.errors import DataError
+from dpgkit.topics import coherence
 
 # Four documents: 가 in a b c, 나 in a b, 다 in a d, 라 in every one.
 HELD = {"가": "abc", "나": "ab", "다": "ad", "라": "abcd"}

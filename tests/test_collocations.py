@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import collocations as module
-from dpgkit.collocations import collocations, compound_candidates
 from dpgkit.errors import DataError
+from dpgkit.keywords import collocations as module
+from dpgkit.keywords.collocations import collocations, compound_candidates
 
 
 def tagged(*sentences):

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import analyzernotes, java, lexicon
 from dpgkit import comparison as module
+from dpgkit import lexicon
+from dpgkit.analyzers import java
+from dpgkit.comparison import analyzernotes
 from dpgkit.errors import DataError
 
 SENTENCES = ["디지털플랫폼정부는 모든 데이터를 하나의 플랫폼에서 연결하는 것을 목표로 한다.",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import composites, examples
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import composites, examples
 
 FIVE, SCHEME = examples.example("composite"), examples.example("composite_scheme")
 FOUR = FIVE.drop(index="E")

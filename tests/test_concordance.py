@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from dpgkit import cleaning, documents
-from dpgkit import concordance as module
-from dpgkit.concordance import concordance, token_spans
 from dpgkit.errors import DataError
+from dpgkit.keywords import concordance as module
+from dpgkit.keywords.concordance import concordance, token_spans
 
 TEXTS = pd.DataFrame({"id": ["가", "나"], "text": ["국민이 국민연금을 낸다. 디지털 플랫폼 정부를 연다.",
                                                "디지털플랫폼정부와 디지털플랫폼 정부는 국민 것이다."]})

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpgkit import ahp, consistency, examples
 from dpgkit.errors import ParameterError
+from dpgkit.kpi import ahp, consistency, examples
 
 SCALE = [1 / value for value in range(9, 1, -1)] + list(range(1, 10))
 BORDER, CIRCLE = (ahp.matrix(examples.judgements(name)) for name in ("ahp_border", "ahp_circle"))

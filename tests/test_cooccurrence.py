@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import cooccurrence
 from dpgkit.errors import DataError
+from dpgkit.network import cooccurrence
 
 
 def tokens(*sentences, document="a"):

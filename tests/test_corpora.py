@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dpgkit import corpora
+from dpgkit import paths
+from dpgkit.documents import corpora
 from dpgkit.errors import DataError
 
 
@@ -26,7 +27,7 @@ def test_every_system_has_its_place(monkeypatch, system, variables, end):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(corpora.sys, "platform", system)
+    monkeypatch.setattr(paths.sys, "platform", system)
     assert corpora.corpora_dir() == Path(end)
 
 
@@ -51,17 +52,6 @@ def test_an_exchange_that_fails_leaves_the_previous_corpus(tmp_path):
     with pytest.raises(DataError, match="닫고 다시"):        # there is nothing staged
         corpora.exchange(tmp_path / "글")
     assert corpora.load_corpus("글", destination=tmp_path)["text"].tolist() == ["옛 글"]
-
-
-def test_one_import_at_a_time(tmp_path):
-    with corpora.alone(tmp_path / "글"):
-        with pytest.raises(DataError, match="다른 곳에서"), corpora.alone(tmp_path / "글"):
-            pass
-        assert list(tmp_path.glob(".*-lock"))
-    (tmp_path / ".글-lock").write_text("999999999 1.0", encoding="utf-8")     # left by a process that was killed
-    with corpora.alone(tmp_path / "글"):
-        pass
-    assert not list(tmp_path.iterdir())
 
 
 def test_unknown_and_damaged_corpora_are_told(tmp_path):

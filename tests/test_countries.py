@@ -5,8 +5,9 @@ import unicodedata
 import pandas as pd
 import pytest
 
-from dpgkit import countries, tables
+from dpgkit import tables
 from dpgkit.errors import DataError
+from dpgkit.history import countries
 
 TABLE = tables.load("countries")
 

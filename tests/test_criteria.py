@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from dpgkit import criteria, indicators, tables
+from dpgkit import tables
 from dpgkit.cases import load_case
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import criteria, indicators
 
 CASE = indicators.case_table("housing", "criteria")
 
@@ -18,6 +19,7 @@ def judged(framework="SMART", **scores):
 @pytest.mark.parametrize("framework", criteria.FRAMEWORKS)
 def test_a_framework_has_five_questions(framework):
     assert len(criteria.questions(framework)) == 5 and criteria.questions(framework)["물음"].str.endswith("니까?").all()
+    assert criteria.questions(framework)["기준"].tolist() == [criteria.label(framework, name) for name in criteria.FRAMEWORKS[framework]]
 
 
 @pytest.mark.parametrize(("scores", "total", "lowest", "verdict"), [
@@ -26,13 +28,15 @@ def test_a_framework_has_five_questions(framework):
 def test_the_minimum_is_reported_beside_the_sum(scores, total, lowest, verdict):
     row = criteria.totals(judged(**scores)).iloc[0]
     assert row[["total", "highest", "lowest", "verdict"]].tolist() == [total, 10, lowest, verdict]
-    assert row["blocked"] == ", ".join(name for name, score in scores.items() if score == 0)
+    assert row["blocked"] == ", ".join(criteria.label("SMART", name) for name, score in scores.items() if score == 0)
 
 
 def test_the_judgements_of_the_case_are_complete():
     table = criteria.totals(CASE)
-    assert table.loc[table["framework"] == "SMART", "blocked"].str.contains("time_bound").all()
+    assert table.loc[table["framework"] == "SMART", "blocked"].str.contains("기한").all()
     assert "SMART: 지표 3개 가운데 0점이 하나라도 있어 막힌 것은 3개" in criteria.read_totals(table)
+    assert not criteria.read_totals(table).replace("SMART", "").replace("RACER", "").isascii()
+    assert "time_bound" not in criteria.read_totals(table)
 
 
 @pytest.mark.parametrize(("change", "message"), [

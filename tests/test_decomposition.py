@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpgkit import decomposition, shapley, tables
-from dpgkit.decomposition import COMPONENTS, MOVED, RANK_PARTS, SCORE_PARTS
+from dpgkit import tables
 from dpgkit.errors import DataError
+from dpgkit.history import decomposition, shapley
+from dpgkit.history.decomposition import COMPONENTS, MOVED, RANK_PARTS, SCORE_PARTS
 
 EGDI, EDITIONS = tables.load("egdi"), tables.load("egdi_editions")
 KNOWN = sorted(set(EGDI["iso3"]) - {"SSD", "MNE"})

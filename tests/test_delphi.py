@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import delphi, examples
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import delphi, examples
 
 ROUND = examples.long("delphi")
 

@@ -6,7 +6,8 @@ import unicodedata
 import pandas as pd
 import pytest
 
-from dpgkit import deskfiles, lexicon, paths
+from dpgkit import lexicon, paths
+from dpgkit.desk import deskfiles
 from dpgkit.errors import DataError
 
 ROW = {"term": "열린 혁신", "tag": "NNG", "reason": "정책의 이름입니다.", "kind": ""}

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit.dispersion import dispersion
 from dpgkit.errors import DataError
+from dpgkit.keywords.dispersion import dispersion
 
 # the corpus of five parts with which Gries (2008) explains the measure
 GRIES = ["b a m n i b e u p", "b a s a t b e w q n", "b c a g a b e s t a", "b a g h a b e a a t", "b a h a a b e a x a t"]

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import disputes, tables
+from dpgkit import tables
 from dpgkit.errors import DataError
+from dpgkit.history import disputes
 
 DISPUTES = tables.load("disputes")
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import casefiles, caselibrary, cases, drafts
+from dpgkit import cases
+from dpgkit.cases import casefiles, caselibrary
 from dpgkit.errors import DataError
+from dpgkit.impact import drafts
 
 CHANGES = st.lists(st.one_of(st.tuples(st.just("set"), st.integers(0, 3), st.sampled_from(["가", "나"])), st.just(("add", 0, "")),
                              st.tuples(st.just("delete"), st.integers(0, 3), st.just(""))), max_size=12)

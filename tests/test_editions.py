@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from dpgkit import editions, egdi, tables
+from dpgkit import tables
 from dpgkit.errors import DataError
+from dpgkit.history import editions, egdi
 
 EGDI = tables.load("egdi")
 LONG = ["Survey Year", "Country Name", "E-Government Rank", "E-Government Index", "E-Participation Index",

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import egdi, parameters, tables
+from dpgkit import tables
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.history import egdi
+from dpgkit.lessons import parameters
 
 EGDI, EDITIONS = tables.load("egdi"), tables.load("egdi_editions")
 RECOMPUTED = egdi.recompute(egdi.assessed(EGDI), EDITIONS)

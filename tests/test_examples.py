@@ -2,8 +2,9 @@
 
 import pytest
 
-from dpgkit import examples, tables
+from dpgkit import tables
 from dpgkit.errors import ParameterError
+from dpgkit.kpi import examples
 
 
 def test_the_list_names_every_example_and_no_other():

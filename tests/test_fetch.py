@@ -4,6 +4,7 @@ import argparse
 import email.utils
 import itertools
 import logging
+import os
 import re
 import ssl
 import subprocess
@@ -22,8 +23,8 @@ import pandas as pd
 import pytest
 import yaml
 
-from dpgkit import __version__, documents, fetch
-from dpgkit.originals import answers, client, files, laws, press
+from dpgkit import __version__, documents
+from dpgkit.originals import answers, client, fetch, files, laws, press
 from dpgkit.originals.client import Pace
 from dpgkit.originals.errors import KINDS
 
@@ -462,7 +463,7 @@ def test_a_file_that_cannot_be_written_is_told(get_laws, tmp_path, monkeypatch):
     def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(files.os, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(fetch.FetchError, match="파일을 쓰지 못했습니다"):
         get_laws("마을우물법")
     assert not list((tmp_path / "원문 폴더").glob("*.part")) and not list((tmp_path / "원문 폴더").glob("*.md"))
@@ -604,7 +605,7 @@ def test_a_wrong_call_is_refused(run, arguments, capsys):
 
 
 def test_the_command_line_starts_without_the_slow_modules():
-    code = "import sys, dpgkit.fetch; print([name for name in ('httpx', 'lxml', 'pandas') if name in sys.modules])"
+    code = "import sys, dpgkit.originals.fetch; print([name for name in ('httpx', 'lxml', 'pandas') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
 

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dpgkit import flows
+from dpgkit.architecture import flows
 from dpgkit.cases import load_case, shipped_names
 
 CASE = load_case("housing")

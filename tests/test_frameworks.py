@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from dpgkit import frameworks
 from dpgkit.cases import Backbone, load_case, load_info, shipped_names
+from dpgkit.impact import frameworks
 
 HOUSING = load_case("housing")
 STRONG = Backbone(name="가", legal_basis="law", established="2010", sunset="없음", staff="12명", budget="30억 원")

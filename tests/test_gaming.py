@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from dpgkit import examples, gaming, kpi
+from dpgkit import kpi
 from dpgkit.cases import load_case
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import examples, gaming
 
 CASE = load_case("housing")
 VALUES = examples.example("threshold")["value"]
@@ -109,3 +110,10 @@ def test_bad_input_is_refused():
         gaming.caliper([1, np.nan], 1, 1)
     with pytest.raises(DataError, match="guard_indicator"):
         gaming.guard_pairs(CARDS.drop(columns="guard_indicator"), pd.DataFrame({"indicator": [], "change": []}))
+
+
+def test_a_guard_of_unknown_value_is_not_counted_as_worse_and_counts_are_whole():
+    pairs = gaming.guard_pairs(CARDS, pd.DataFrame({"indicator": ["a"], "change": [-1.0]}))
+    table = gaming.panel(guards=pairs, threshold=gaming.caliper(VALUES, 80, 2)).set_index("점검")
+    assert table.loc["짝 지표"].tolist() == ["2쌍 가운데 나빠진 짝 0쌍, 값을 모르는 짝 1쌍", ""]
+    assert table.loc["문턱", "값"] == "닿음 18, 못 닿음 6, p = 0.0113"

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from dpgkit import gates, indicators, kpi, ladders
+from dpgkit import kpi
 from dpgkit.cases import load_case
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import gates, indicators, ladders
 
 CRITERIA = pd.DataFrame([(1, "취합", "a", "목록", "list", "ge", 90.0), (1, "취합", "b", "겹침", "duplicates", "le", 5.0),
                          (2, "공유", "c", "API", "api", "ge", 50.0)], columns=gates.COLUMNS)

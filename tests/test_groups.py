@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from dpgkit import groups
 from dpgkit.errors import DataError
+from dpgkit.keywords import groups
 
 STAGES = pd.Series({"a": "나", "b": "가", "c": "시기 미상", "d": None, "e": "", "f": 2})
 

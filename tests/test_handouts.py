@@ -8,9 +8,10 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import html
 
-from dpgkit import handouts, papers
+from dpgkit import papers
 from dpgkit.cases import load_case, shipped_names
 from dpgkit.errors import DataError
+from dpgkit.impact import handouts
 
 CASE = load_case("housing")
 MADE = handouts.paper(CASE.info, CASE.mapping)

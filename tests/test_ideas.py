@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from dpgkit import ideas, lexicon, morphology
-from dpgkit.plans import load_plan
+from dpgkit import lexicon, morphology
+from dpgkit.thesis import ideas
+from dpgkit.thesis.plans import load_plan
 
 PLAN, BASE, WIDE = load_plan(), lexicon.load(), lexicon.load(optional=True)
 

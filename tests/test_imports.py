@@ -18,13 +18,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import corpora, imports, journal, paths
+from dpgkit import paths
+from dpgkit.documents import corpora, imports, journal
 from dpgkit.errors import DataError, ParameterError
 
 REAL = paths.kit_root().parent / "shared" / "real-documents"
 STUB = '''
 import ctypes, os, time
-from dpgkit import intake, readers
+from dpgkit import readers
+from dpgkit.documents import intake
 
 def read_file(path, name):
     return intake.read_file(path, name, read)

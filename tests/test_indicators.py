@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from dpgkit import caserows, indicators, kpi, paths
-from dpgkit.cases import load_case
+from dpgkit import kpi, paths
+from dpgkit.cases import caserows, load_case
 from dpgkit.errors import DataError
+from dpgkit.kpi import indicators
 
 CASE = load_case("housing")
 FILE = paths.cases_dir() / "housing" / "indicators.csv"

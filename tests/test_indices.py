@@ -2,8 +2,9 @@
 
 import pytest
 
-from dpgkit import indices, tables
+from dpgkit import tables
 from dpgkit.errors import DataError
+from dpgkit.history import indices
 
 SCORES = indices.index_scores(tables.load("egdi"), tables.load("oecd_dgi"), tables.load("gtmi"))
 NOTES = tables.load("index_notes")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dpgkit import intake
+from dpgkit.documents import intake
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
-from dpgkit import java
+from dpgkit.analyzers import java
 from dpgkit.errors import DataError
 
 LISTENING = """
 import time
-from dpgkit import java
+from dpgkit.analyzers import java
 java.start()
 try:
     print('준비', flush=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpgkit import journal
+from dpgkit.documents import journal
 
 CONDITIONS = {"root": "/글", "engines": "1", "limits": [60, 2000]}
 

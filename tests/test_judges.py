@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpgkit import ahp, examples, judges
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import ahp, examples, judges
 
 EXPERTS = pd.concat([examples.judgements(f"ahp_expert_{name}").assign(expert=f"전문가{name}") for name in "123"], ignore_index=True)
 SCALE = [1 / value for value in range(9, 1, -1)] + list(range(1, 10))

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency
 
-from dpgkit import keyness as module
 from dpgkit.errors import DataError
-from dpgkit.keyness import keyness, keyness_by_group, read_keyness
+from dpgkit.keywords import keyness as module
+from dpgkit.keywords.keyness import keyness, keyness_by_group, read_keyness
 
 STAGES = pd.Series({"1": "앞", "2": "앞", "3": "뒤", "4": "끝", "5": "시기 미상"})
 ROWS = [("1", "전산", 6), ("1", "국민", 1), ("2", "전산", 3), ("2", "기계", 2), ("3", "국민", 7), ("3", "데이터", 4), ("3", "전산", 1),

@@ -8,6 +8,8 @@ import pytest
 from dpgkit import kpi
 from dpgkit.cases import load_case
 from dpgkit.errors import DataError
+from dpgkit.kpi.achievement import side_by_side
+from dpgkit.kpi.gaming import denominator_watch
 
 CASE = load_case("housing")
 MEASURED = kpi.measured(CASE.measurements, "ineligible_rate")
@@ -28,15 +30,15 @@ def test_pooled_and_mean_rates_differ():
     (9.503127, 1, 5.295255, [18.884831, -329.5255, 49.486170]),
 ])
 def test_downward_achievement_under_each_formula(base, target, actual, expected):
-    assert kpi.achievement(base, target, actual)["달성률(%)"].tolist() == pytest.approx(expected, abs=1e-5)
+    assert side_by_side(base, target, actual)["value"].tolist() == pytest.approx(expected, abs=1e-5)
 
 
 def test_upward_achievement_under_each_formula():
-    assert kpi.achievement(40, 60, 55, "up")["달성률(%)"].tolist() == pytest.approx([91.666667, 75], abs=1e-6)
+    assert side_by_side(40, 60, 55, "up")["value"].tolist() == pytest.approx([91.666667, 75], abs=1e-6)
 
 
 def test_a_target_of_zero_leaves_the_ratio_formulas_undefined():
-    assert kpi.achievement(10, 0, 5)["달성률(%)"].isna().tolist() == [True, True, False]
+    assert side_by_side(10, 0, 5)["value"].isna().tolist() == [True, True, False]
 
 
 def test_the_press_figure_is_the_mean_of_rates_that_were_rounded_twice():
@@ -47,7 +49,7 @@ def test_the_press_figure_is_the_mean_of_rates_that_were_rounded_twice():
 
 def test_the_case_from_2020_to_2023():
     table = kpi.achievement_of(CASE.indicators, MEASURED, "ineligible_rate", 2020)
-    assert table["달성률(%)"].tolist() == pytest.approx([18.884831, -329.525509, 49.486170], abs=1e-6)
+    assert table["value"].tolist() == pytest.approx([18.884831, -329.525509, 49.486170], abs=1e-6)
 
 
 @pytest.mark.parametrize(("indicator", "year"), [("ineligible_rate", 1999), ("notice_integration", 2020)])
@@ -58,23 +60,13 @@ def test_achievement_needs_a_target_and_a_measured_base(indicator, year):
 
 def test_bad_input_is_refused():
     with pytest.raises(DataError, match="없는 방향"):
-        kpi.achievement(1, 2, 3, "sideways")
+        side_by_side(1, 2, 3, "sideways")
     with pytest.raises(DataError, match="분모가 0보다"):
         kpi.rates(pd.DataFrame({"numerator": [1], "denominator": [0]}))
     with pytest.raises(DataError, match="측정값이 없는 지표"):
         kpi.measured(CASE.measurements, "private_buildout")
     with pytest.raises(DataError, match="없는 지표"):
         kpi.card(CASE.indicators, "nosuch")
-
-
-def test_a_set_without_an_outcome_fails_its_check():
-    outputs = CASE.indicators[CASE.indicators["level"] == "output"]
-    assert kpi.check_cards(outputs, CASE.mapping)["결과"].tolist() == ["아니요", "예", "예", "아니요"]
-
-
-def test_a_card_without_a_cell_is_named():
-    loose = kpi.check_cards(CASE.indicators, CASE.mapping[CASE.mapping["actor"] != "business"])
-    assert loose["설명"][2] == "민간 플랫폼 서비스 구축 비율, 민간 앱을 거친 공고 조회의 몫"
 
 
 def test_what_is_unknown_is_said():
@@ -113,5 +105,5 @@ def test_a_case_without_indicators_has_an_empty_state():
 
 
 def test_large_changes_of_the_denominator_are_marked():
-    watch = kpi.denominator_watch(MEASURED).set_index("연도")
+    watch = denominator_watch(MEASURED).set_index("연도")
     assert watch.loc[2023, "바뀐 정도(%)"] == -35.7 and watch["살필 것"].ne("").sum() == 2

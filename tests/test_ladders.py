@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import examples, indicators, ladders, tables
+from dpgkit import tables
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import examples, indicators, ladders
 
 GRID, VOLUMES = examples.example("ladder"), examples.example("ladder_volumes")["volume"]
 PLATFORMS = examples.example("platforms")

@@ -2,8 +2,9 @@
 
 import pytest
 
-from dpgkit import laws, tables
+from dpgkit import tables
 from dpgkit.errors import DataError
+from dpgkit.history import laws
 
 LAWS = tables.load("law_history")
 

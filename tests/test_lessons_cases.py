@@ -5,8 +5,10 @@ import shutil
 import pandas as pd
 import pytest
 
-from dpgkit import caselibrary, cases, citations, lessons, results
+from dpgkit import cases, lessons, results
+from dpgkit.cases import caselibrary
 from dpgkit.errors import ParameterError
+from dpgkit.impact import citations
 
 
 @pytest.fixture

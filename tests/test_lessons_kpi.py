@@ -4,8 +4,11 @@ import ast
 
 import pytest
 
-from dpgkit import caselibrary, cases, examples, lessons, parameters, results, tables
+from dpgkit import cases, lessons, results, tables
+from dpgkit.cases import caselibrary
 from dpgkit.errors import DpgkitError
+from dpgkit.kpi import examples
+from dpgkit.lessons import parameters
 from dpgkit.reading import Impossible
 
 NAME = "05_kpi_design"

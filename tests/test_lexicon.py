@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import documents, java, lexicon, paths, tables
+from dpgkit import documents, lexicon, paths, tables
+from dpgkit.analyzers import java
 from dpgkit.errors import DataError
 
 KIT = lexicon.load()

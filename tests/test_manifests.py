@@ -7,7 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dpgkit import documents, lexicon, manifests, morphology
+from dpgkit import documents, lexicon, morphology
+from dpgkit.desk import manifests
 from dpgkit.errors import DataError
 
 TEXTS = pd.DataFrame({"id": ["a", "b", "c"], "date": ["2023-04", "", "1999"],

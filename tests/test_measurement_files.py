@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import sys
 from datetime import datetime
 from importlib.machinery import SourceFileLoader
@@ -159,7 +160,7 @@ def test_simulated_values_say_so_in_name_cell_and_note(local, tmp_path):
 def test_an_export_appears_whole_or_not_at_all(local, tmp_path, monkeypatch):
     target = tmp_path / "값.xlsx"
     target.write_bytes(b"old")
-    monkeypatch.setattr(exports.os, "replace", lambda *_: (_ for _ in ()).throw(PermissionError(13, "open in Excel")))
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(PermissionError(13, "open in Excel")))
     with pytest.raises(DataError, match="파일을 쓰지 못했습니다"):
         measurement.export_values(local.store, target)
     assert target.read_bytes() == b"old" and [path.name for path in tmp_path.iterdir() if path.suffix != ""] == ["값.xlsx"]

@@ -1,18 +1,19 @@
 """Every number of the paragraphs comes from the manifest, both languages agree, and the appendix reads back as it was."""
 
+import os
 import re
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
 
-from dpgkit import cleaning, lexicon, methodtext
+from dpgkit import cleaning, lexicon
+from dpgkit.desk import methodtext
+from dpgkit.desk.manifests import Manifest
 from dpgkit.errors import DataError, ParameterError
-from dpgkit.manifests import Manifest
 
 LOG = pd.DataFrame([("명사 합치기", "청약 + 홈", "청약홈", "서비스의 이름입니다.", 22, 11), ("명사 합치기", "합계", "", "", 3111, 3100),
                     ("불용어 빼기", "경우", "뺌", "넓은 말입니다.", 60, 0), ("불용어 빼기", "합계", "", "", 3100, 3040)],
@@ -156,10 +157,10 @@ def test_a_file_that_is_held_open_is_left_as_it_was(tmp_path, monkeypatch):
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"old")
 
-    def refuse(self, target):
+    def refuse(*_):
         raise PermissionError(13, "open elsewhere")
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(DataError, match="부록을 쓰지 못했습니다.\n  받은 값: a.xlsx\n.*\n.*닫고 다시"):
         methodtext.write_appendix(path, LOG, MADE)
     assert path.read_bytes() == b"old" and [file.name for file in tmp_path.iterdir()] == ["a.xlsx"]

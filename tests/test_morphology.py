@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import cleaning, documents, java, lexicon, morphology, tagging
+from dpgkit import cleaning, documents, lexicon, morphology
+from dpgkit.analyzers import java, tagging
 from dpgkit.errors import DataError
 from dpgkit.morphology import NO_JAVA, NO_NOUNS
 

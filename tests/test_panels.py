@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from dpgkit import examples, panels
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import examples, panels
 
 RANKS = examples.long("kendall")
 TABLE = [(5, 5, 1.000, 0.0312, 0.99, 0.736), (6, 6, 1.000, 0.0156, 0.99, 0.672), (7, 7, 1.000, 0.0078, 0.99, 0.622),

@@ -5,8 +5,9 @@ import ast
 import papermill
 import pytest
 
-from dpgkit import lessons, parameters, paths
+from dpgkit import lessons, paths
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.lessons import parameters
 
 
 @pytest.mark.parametrize("name", lessons.names())

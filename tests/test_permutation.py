@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import permutation_test
 
-from dpgkit import permutation
+from dpgkit.thesis import permutation
 
 FOUND, UNITS = np.array([5, 3, 4, 1, 0, 2, 1]), np.array([10, 9, 12, 8, 7, 11, 10])
 SIDES = np.array([True, True, True, False, False, False, False])

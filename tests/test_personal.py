@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import personal
+from dpgkit.documents import personal
 
 
 @pytest.mark.parametrize(("text", "numbers"), [

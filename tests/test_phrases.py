@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import phrases
+from dpgkit.lexicon import phrases
 
 COLUMNS = ["document", "sentence", "position", "surface", "lemma", "tag", "pos"]
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from dpgkit import agenda, documents, paths, plans, tables
+from dpgkit import agenda, documents, paths, tables
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.thesis import plans
 
 KIT = plans.load_plan()
 TEXT = (paths.kit_root() / "corpus" / "lexicon" / "thesis.csv").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dpgkit import printouts
+from dpgkit.impact import printouts
 
 
 @pytest.mark.parametrize(("values", "runs"), [

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import examples, priorities
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import examples, priorities
 
 ITEMS = examples.example("importance").rename_axis("item").reset_index()
 ANSWERS = examples.example("kano").rename_axis("item").reset_index()

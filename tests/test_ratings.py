@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dpgkit import impact, ratings
+from dpgkit import impact
+from dpgkit.impact import ratings
 
 CONDITIONS = list(impact.condition_labels())
 EXAMPLE = pd.DataFrame([[3, 2, 1], [2, 1, 0], [2, 2, 1], [1, 1, 2], [3, 1, 0]], index=CONDITIONS, columns=list(impact.ACTORS), dtype=float)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import resilience
+from dpgkit.architecture import resilience
 from dpgkit.cases import load_case, shipped_names
 from dpgkit.errors import ParameterError
 

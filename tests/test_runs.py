@@ -10,8 +10,9 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from dpgkit import lessons, parameters, paths, report, results, runs
+from dpgkit import lessons, paths, report, results, runs
 from dpgkit.errors import LessonError, ParameterError
+from dpgkit.lessons import parameters
 
 FACTS = "{title: 가, question: 나, goals: [], minutes: 1, before: 없음, data: 없음, verified: ''}"
 HEADER = f"# ---\n# jupyter:\n#   dpgkit: {FACTS}\n# ---\n"
@@ -62,7 +63,7 @@ def test_the_report_shows_findings_in_order(finished):
     ("01_egov_history", {"country": "EST", "peers": ["FIN"], "first_year": 2010, "last_year": 2020}, "01_egdi",
      lambda table: table["year"].tolist() == [2010, 2012, 2014, 2016, 2018, 2020]),
     ("05_kpi_design", {"base_year": 2019}, "05_achievement",
-     lambda table: table["달성률(%)"].round(2).tolist() == [18.88, -329.53, 58.3]),
+     lambda table: table["value"].round(2).tolist() == [18.88, -329.53, 58.3]),
 ])
 def test_other_parameters_give_other_results(tmp_path, monkeypatch, lesson, values, table, check):
     monkeypatch.setenv(results.FOLDER_VARIABLE, str(tmp_path))

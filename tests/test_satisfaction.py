@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import satisfaction, tables
+from dpgkit import tables
 from dpgkit.errors import DataError
+from dpgkit.kpi import satisfaction
 
 PUBLISHED = tables.load("satisfaction_counts")
 COUNTS = st.lists(st.integers(0, 500), min_size=5, max_size=5).filter(any)

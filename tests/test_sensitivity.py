@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpgkit import composites, examples, sensitivity
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import composites, examples, sensitivity
 
 SCHEME = examples.example("composite_scheme")
 FOUR = examples.example("composite").drop(index="E")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import shapley
+from dpgkit.history import shapley
 
 PLAYERS = ["가", "나", "다"]
 COALITIONS = st.lists(st.integers(-20, 20), min_size=8, max_size=8)

@@ -11,8 +11,10 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from dpgkit import documents, java, lexicon, morphology, shards, tagging, terms
+from dpgkit import documents, lexicon, morphology, terms
+from dpgkit.analyzers import java, tagging
 from dpgkit.errors import DataError
+from dpgkit.morphology import shards
 
 FAKE = '''
 import time
@@ -28,7 +30,8 @@ RUN = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from dpgkit import shards, tagging
+from dpgkit.analyzers import tagging
+from dpgkit.morphology import shards
 tagging.FUNCTION = "fakes.tag_units"
 shards.analyze_to_parquet(Path(sys.argv[2]), Path(sys.argv[3]), "komoran", characters=150, keep=False, progress=False)
 """

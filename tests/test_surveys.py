@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from dpgkit import surveys, tables
+from dpgkit import tables
+from dpgkit.history import surveys
 
 SURVEY, METHODS = tables.load("service_survey"), tables.load("survey_methods")
 SERIES = surveys.survey_series(SURVEY)

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dpgkit import cleaning, documents, java, morphology, paths, tagging, unitstore
-from dpgkit.analyzers import Settings
+from dpgkit import cleaning, documents, morphology, paths
+from dpgkit.analyzers import Settings, java, tagging, unitstore
 from dpgkit.errors import DataError
 
 SPEECHES = paths.kit_root().parent / "shared" / "real-documents" / "scale" / "speeches_1993_2007.csv.gz"
@@ -158,7 +158,7 @@ def test_a_child_process_has_a_worker_of_its_own(fake):
 REFERENCE = """
 import json, sys
 from concurrent.futures import ThreadPoolExecutor
-from dpgkit import java
+from dpgkit.analyzers import java
 java.start(heavy=True)
 import jpype
 from konlpy.tag import Okt

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpgkit import documents, java, lexicon, morphology, phrases, tagging, terms
+from dpgkit import documents, lexicon, morphology, terms
+from dpgkit.analyzers import java, tagging
 from dpgkit.errors import DataError
+from dpgkit.lexicon import phrases
 
 TOKENS = pd.DataFrame({"document": ["a", "a", "a", "b", "b"], "lemma": ["국민", "국민", "수", "경우", "법률"]})
 TEXTS = ["국민이 법률을, 국민이 만든다. 국민은 국가다.", "", "법률과 조례를 만든다. 만든 법률", "!?", "국가(국민)의 조례, 국가"]

@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dpgkit import charts, ideas, java, thesis
+from dpgkit import charts, thesis
+from dpgkit.analyzers import java
 from dpgkit.errors import DataError, ParameterError
-from dpgkit.plans import load_plan
-from dpgkit.thesis import NO, OPEN, YES
+from dpgkit.thesis import NO, OPEN, YES, ideas
+from dpgkit.thesis.plans import load_plan
 
 PLAN = load_plan()
 MINE = replace(PLAN, groups={"새 계획": ("뒤",), "옛 계획": ("앞",)}, analyzers=("kiwi",), stopwords=("base",))

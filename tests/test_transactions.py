@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from dpgkit import examples, satisfaction, transactions
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.kpi import examples, satisfaction, transactions
 
 ROWS = examples.example("transactions").rename_axis("channel").reset_index()
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest, bootstrap
 
-from dpgkit import trends
 from dpgkit.errors import DataError
-from dpgkit.trends import mark_bursts, read_trend, trend
+from dpgkit.keywords import trends
+from dpgkit.keywords.trends import mark_bursts, read_trend, trend
 
 PERIODS = pd.Series({"a": "앞", "b": "앞", "c": "뒤", "d": "시기 미상", "e": "뒤", "f": "끝"})
 COUNTS = pd.DataFrame([("a", "국민", 1), ("a", "법률", 9), ("b", "법률", 10), ("c", "국민", 4), ("d", "국민", 99), ("e", "법률", 4),

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from scipy.stats import binomtest
 
-from dpgkit import turnover as module
 from dpgkit.errors import DataError
-from dpgkit.turnover import read_turnover, turnover
+from dpgkit.keywords import turnover as module
+from dpgkit.keywords.turnover import read_turnover, turnover
 
 STAGES = pd.Series({**{f"a{n}": "앞" for n in range(10)}, **{f"b{n}": "뒤" for n in range(20)}, "c": "끝", "d": "시기 미상"})
 ROWS = ([(f"a{n}", "전산", 2) for n in range(6)] + [(f"b{n}", "데이터", 1) for n in range(15)] + [(f"b{n}", "구름", 2) for n in range(2)]

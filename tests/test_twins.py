@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpgkit import twins
+from dpgkit.documents import twins
 
 COLUMNS = ["id", "path", "format", "sha256", "date", "text"]
 LETTERS = [chr(code) for code in range(0xAC00, 0xAC00 + 2000, 7)]

@@ -12,10 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dpgkit import unitstore
-from dpgkit.analyzers import Settings
+from dpgkit.analyzers import Settings, unitstore
+from dpgkit.analyzers.unitstore import UnitStore
 from dpgkit.errors import DataError
-from dpgkit.unitstore import UnitStore
 
 OKT = Settings("okt")
 ADDING = """

@@ -11,7 +11,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 
 from dpgkit import documents, lexicon, morphology, terms
 from dpgkit.errors import DataError
-from dpgkit.vectorizer import KoreanVectorizer
+from dpgkit.terms.vectorizer import KoreanVectorizer
 
 TEXTS = ["국민이 법률을 만든다. 국민은 국가를 이룬다.", "법률과 조례를 만든다.", "", "국가는 국민의 권리를 지킨다. 지킨 권리"]
 DIGESTS = documents.load_documents("digests")["text"].tolist()[::6]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dpgkit import verdicts
+from dpgkit.claims import verdicts
 
 TIMELINE = {"timeline": pd.DataFrame([{
     "id": "T001", "date": "2001-03-28", "title_ko": "전자정부법 제정", "description_ko": "", "actor": "국회"}])}

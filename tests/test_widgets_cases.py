@@ -2,7 +2,8 @@
 
 import pytest
 
-from dpgkit import caselibrary, cases
+from dpgkit import cases
+from dpgkit.cases import caselibrary
 from dpgkit.widgets import cases as panels
 
 

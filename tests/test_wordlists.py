@@ -5,8 +5,8 @@ import unicodedata
 import pandas as pd
 import pytest
 
-from dpgkit import wordlists
 from dpgkit.errors import DataError
+from dpgkit.lexicon import wordlists
 
 HEADS = {"nouns": "term,tag,reason", "synonyms": "variant,term,reason", "stopwords": "term,reason"}
 

@@ -3,8 +3,8 @@
 import openpyxl
 import pytest
 
-from dpgkit import workshops
 from dpgkit.cases import load_case, shipped_names
+from dpgkit.impact import workshops
 
 DAY = "2026-12-01"
 LINE = {"조건": "지속적인 소통", "주체": "국민", "활동": "의견을 냅니다.", "근거": "", "근거의 시점": "", "근거 상태": "", "출처": "",

@@ -19,7 +19,8 @@
 # 셀은 위에서 아래로 하나씩 실행합니다. `Shift`와 `Enter`를 함께 누르면 실행하고 다음 셀로 갑니다.
 
 # %%
-from dpgkit import cases, charts, doctor, lessons, parameters, tables
+from dpgkit import cases, charts, doctor, lessons, tables
+from dpgkit.lessons import parameters
 
 charts.enable()
 

@@ -22,7 +22,9 @@
 # %%
 import pandas as pd
 
-from dpgkit import charts, claims, countries, decomposition, disputes, egdi, history, indices, laws, parameters, results, surveys, tables
+from dpgkit import charts, claims, history, results, tables
+from dpgkit.history import countries, decomposition, disputes, egdi, indices, laws, surveys
+from dpgkit.lessons import parameters
 from dpgkit.widgets import history as panels
 
 charts.enable()
@@ -398,8 +400,8 @@ event = timeline.tail(1).assign(id="T999", title_ko="(보기) 내가 더한 사�
 history.read_timeline(pd.concat([timeline, event]))
 
 # %% [markdown]
-# **나라를 더하기.** 목록에 부호를 하나 더하면 됩니다. 유엔이 새 회차를 내면 `dpgkit.editions`의 `read_edition`이 내려받은 파일을 읽고,
-# 모르는 나라 이름이 있으면 `countries.csv`의 어느 칸에 적을지 알려 줍니다.
+# **나라를 더하기.** 목록에 부호를 하나 더하면 됩니다. 유엔이 새 회차를 내면 `dpgkit.history.editions`의 `read_edition`이 내려받은
+# 파일을 읽고, 모르는 나라 이름이 있으면 `countries.csv`의 어느 칸에 적을지 알려 줍니다.
 
 # %%
 wider = egdi.compare_countries(index, [country, *peers, countries.code_of("핀란드")], first_year, last_year)

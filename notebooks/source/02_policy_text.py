@@ -22,35 +22,27 @@
 
 # %%
 from dpgkit import (
-    agenda,
-    blocks,
-    charts,
-    coherence,
-    collocations,
-    comparison,
-    concordance,
-    cooccurrence,
-    dispersion,
-    documents,
-    groups,
-    history,
-    keyness,
-    keywords,
-    lexicon,
-    manifests,
-    methodtext,
-    morphology,
-    network,
-    parameters,
-    results,
-    tables,
-    terms,
-    thesis,
-    topics,
-    trends,
-    turnover,
+                 agenda,
+                 charts,
+                 comparison,
+                 documents,
+                 history,
+                 keywords,
+                 lexicon,
+                 morphology,
+                 network,
+                 results,
+                 tables,
+                 terms,
+                 thesis,
+                 topics,
 )
+from dpgkit.desk import manifests, methodtext
+from dpgkit.keywords import collocations, concordance, dispersion, groups, keyness, trends, turnover
+from dpgkit.lessons import parameters
+from dpgkit.network import blocks, cooccurrence
 from dpgkit.reading import attempt
+from dpgkit.topics import coherence
 from dpgkit.widgets import words as panels
 
 charts.enable()

@@ -21,9 +21,11 @@
 # ## 준비
 
 # %%
-from dpgkit import casecomparison as comparison
-from dpgkit import caserules as rules
-from dpgkit import cases, charts, citations, coders, frameworks, handouts, impact, parameters, ratings, results, tables, workshops
+from dpgkit import cases, charts, impact, results, tables
+from dpgkit.cases import caserules as rules
+from dpgkit.impact import casecomparison as comparison
+from dpgkit.impact import citations, coders, frameworks, handouts, ratings, workshops
+from dpgkit.lessons import parameters
 from dpgkit.widgets import cases as panels
 
 charts.enable()

@@ -21,7 +21,10 @@
 # ## 준비
 
 # %%
-from dpgkit import architecture, cases, charts, citations, flows, impact, parameters, resilience, results, tables
+from dpgkit import architecture, cases, charts, impact, results, tables
+from dpgkit.architecture import flows, resilience
+from dpgkit.impact import citations
+from dpgkit.lessons import parameters
 
 charts.enable()
 

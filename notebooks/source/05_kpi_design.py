@@ -23,13 +23,12 @@
 # %%
 import pandas as pd
 
-from dpgkit import (
+from dpgkit import cases, charts, kpi, results, tables
+from dpgkit.kpi import (
                  achievement,
                  ahp,
                  capacity,
-                 cases,
                  chains,
-                 charts,
                  composites,
                  consistency,
                  criteria,
@@ -38,14 +37,11 @@ from dpgkit import (
                  gates,
                  indicators,
                  judges,
-                 kpi,
                  ladders,
-                 parameters,
-                 results,
                  satisfaction,
                  sensitivity,
-                 tables,
 )
+from dpgkit.lessons import parameters
 from dpgkit.reading import attempt
 
 charts.enable()
@@ -245,13 +241,12 @@ attempt(pd.DataFrame.set_axis, outlook, ["무엇으로", "값(%)", "낮은 끝",
 
 # %%
 achieved = attempt(kpi.achievement_of, chosen.indicators, measured, indicator, base_year)
-found = achieved if isinstance(achieved, pd.DataFrame) else pd.DataFrame(columns=["산식", "달성률(%)"])
+found = achieved if isinstance(achieved, pd.DataFrame) else pd.DataFrame(columns=["formula", "label", "value", "reason"])
 results.save(found, "05_achievement", case)
-attempt(pd.DataFrame.round, achieved, 1)
+attempt(tables.in_korean, attempt(pd.DataFrame.round, achieved, 1), "05_achievement")
 
 # %% tags=["report"]
-bars = attempt(pd.DataFrame.set_axis, achieved, ["label", "value"], axis=1)
-attempt(charts.achievement_bars, bars, title=attempt(kpi.read_result, chosen.indicators, indicator, achieved), source=origin)
+attempt(charts.achievement_bars, achieved, title=attempt(kpi.read_result, chosen.indicators, indicator, achieved), source=origin)
 
 # %% tags=["report"]
 attempt(kpi.read_result, chosen.indicators, indicator, achieved)

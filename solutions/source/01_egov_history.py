@@ -13,7 +13,8 @@
 import altair as alt
 import pandas as pd
 
-from dpgkit import charts, countries, decomposition, disputes, egdi, exercises, history, surveys, tables
+from dpgkit import charts, exercises, history, tables
+from dpgkit.history import countries, decomposition, disputes, egdi, surveys
 
 pd.set_option("display.max_colwidth", None)
 charts.enable()

@@ -15,7 +15,8 @@
 import numpy as np
 import pandas as pd
 
-from dpgkit import agenda, charts, concordance, exercises, keyness, keywords, lexicon, tables, terms, trends
+from dpgkit import agenda, charts, exercises, keywords, lexicon, tables, terms
+from dpgkit.keywords import concordance, keyness, trends
 
 pd.set_option("display.max_colwidth", None)
 charts.enable()

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from dpgkit import exercises, fetch
+from dpgkit import exercises
 from dpgkit.errors import DpgkitError
+from dpgkit.originals import fetch
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from dpgkit import runs  # papermill and the charts are slow to import, and the other commands do without
+    from dpgkit import runs
 
     corpus = options.corpus
     if corpus and Path(corpus).expanduser().is_dir():
@@ -47,7 +48,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from dpgkit import imports
+    from dpgkit.documents import imports
 
     imported = imports.import_folder(Path(options.folder).expanduser(), options.name)
     _print_table(imported.flow)
@@ -101,7 +102,7 @@ def _cases(options: argparse.Namespace) -> int:
 
 
 def _new_case(options: argparse.Namespace) -> int:
-    from dpgkit import caselibrary
+    from dpgkit.cases import caselibrary
 
     folder = caselibrary.new_case(options.name, options.source)
     print(f"사례 폴더를 만들었습니다: {folder}\n"
@@ -111,7 +112,7 @@ def _new_case(options: argparse.Namespace) -> int:
 
 
 def _check_case(options: argparse.Namespace) -> int:
-    from dpgkit import checkup
+    from dpgkit.impact import checkup
 
     problems = checkup.check_case(options.name)
     for row in problems.to_dict("records"):
@@ -130,7 +131,7 @@ def _tables(options: argparse.Namespace) -> int:
 
 
 def _cache(options: argparse.Namespace) -> int:
-    from dpgkit import unitstore
+    from dpgkit.analyzers import unitstore
 
     if options.clear:
         print(f"분석해 둔 것을 지웠습니다: {unitstore.clear() / 2**20:.1f} MB")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from dpgkit import java, morphology, paths
+from dpgkit import morphology, paths
+from dpgkit.analyzers import java
 from dpgkit.reading import Reading
 
 SENTENCE = "국민이 법률을 만든다."

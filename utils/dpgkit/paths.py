@@ -1,11 +1,15 @@
-"""Where the kit's folders are, from whichever folder Python was started."""
+"""Where the kit's folders are, and the reader's own, from whichever folder Python was started."""
 
 import os
+import re
+import sys
 from pathlib import Path
 
 from dpgkit.errors import DataError
 
 MARKS = ("kit.py", "corpus", "notebooks")
+NAME = re.compile(r"[0-9A-Za-z가-힣_-]{1,60}")
+DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)     # Windows opens a device under these names
 
 
 def kit_root() -> Path:
@@ -64,6 +68,21 @@ def runs_dir() -> Path:
     return kit_root() / "runs"
 
 
+def user_dir() -> Path:
+    """Return the folder of what is the reader's own: ``DPGKIT_DATA``, or one in the user data folder of the system."""
+    named = os.environ.get("DPGKIT_DATA")
+    return Path(named).expanduser().absolute() if named else _user_data() / "dpgkit"
+
+
+def is_name(name: str) -> bool:
+    """Return whether a folder of this name can be made on every system.
+
+    >>> is_name("우리기관_2025"), is_name("nul"), is_name("a/b")
+    (True, False, False)
+    """
+    return bool(NAME.fullmatch(name)) and not DEVICES.fullmatch(name)
+
+
 def fonts_dir() -> Path:
     """Return the folder of the Korean fonts that come with the kit.
 
@@ -71,3 +90,11 @@ def fonts_dir() -> Path:
     ['NanumGothic.ttf', 'NanumGothicBold.ttf']
     """
     return Path(__file__).parent / "fonts"
+
+
+def _user_data() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")

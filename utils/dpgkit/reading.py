@@ -23,6 +23,20 @@ class Impossible(Reading):
         return f"**이 문서로는 할 수 없습니다** — {self}"
 
 
+def particle(word: str, closed: str, open_: str) -> str:
+    """Return a word with the Korean particle that fits its last letter, both of them where that is no Hangul.
+
+    >>> particle("신청", "은", "는"), particle("사례", "은", "는"), particle("A", "은", "는")
+    ('신청은', '사례는', 'A은(는)')
+
+    Parameters: ``closed`` the particle after a final consonant, ``open_`` the one after a vowel.
+    """
+    place = ord(word[-1]) - 0xAC00 if word else -1
+    if not 0 <= place < 11172:           # 19 x 21 x 28 syllables
+        return f"{word}{closed}({open_})"
+    return word + (closed if place % 28 else open_)
+
+
 def attempt(step: Callable, *arguments: object, **options: object) -> object:
     """Return what a step returns, or why the documents do not allow it, so that the steps after it can still run.
 

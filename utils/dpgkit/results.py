@@ -1,12 +1,11 @@
 """The tables that lessons hand to one another, kept as CSV files that Excel opens."""
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 
-from dpgkit import paths, tables
+from dpgkit import atomic, paths, tables
 from dpgkit.errors import DataError
 
 SHIPPED_CASE = "housing"
@@ -22,16 +21,8 @@ def save(table: pd.DataFrame, name: str, case: str) -> pd.DataFrame:
     """
     tables.check_columns(table, name)
     file = results_dir(case) / f"{name}.csv"
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+    with atomic.replacing(file, what="결과 표를 쓰지 못했습니다.") as part:
         table.to_csv(part, **tables.CSV_FOR_EXCEL)
-        part.replace(file)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise DataError("결과 표를 쓰지 못했습니다.", value=file.name, allowed="쓸 수 있는 폴더, 닫힌 파일",
-                        todo="그 파일을 연 프로그램(엑셀 등)을 닫고 다시 실행하십시오.") from error
     return table
 
 

@@ -17,8 +17,9 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.translators import PythonTranslator, papermill_translators
 from tqdm import tqdm
 
-from dpgkit import build, lessons, parameters, paths, report
+from dpgkit import build, lessons, paths, report
 from dpgkit.errors import DataError, LessonError
+from dpgkit.lessons import parameters
 
 AT_ONCE = 2              # kernels side by side; more do not help on the two cores of a small machine
 START_SECONDS = 120

@@ -6,6 +6,7 @@ from zipfile import BadZipFile
 
 import pandas as pd
 
+from dpgkit import atomic
 from dpgkit.errors import DataError
 
 WIDEST, NARROWEST = 60, 8
@@ -24,14 +25,8 @@ def write(path: Path, sheets: Mapping[str, pd.DataFrame], choices: Mapping[str, 
     book.remove(book.active)
     for name, table in sheets.items():
         _fill(book.create_sheet(name), table, (choices or {}).get(name, {}))
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic.replacing(path, what="엑셀 파일을 쓰지 못했습니다.") as part:
         book.save(part)
-        part.replace(path)
-    except OSError as error:
-        raise DataError("엑셀 파일을 쓰지 못했습니다.", value=path.name, allowed="쓸 수 있는 폴더, 닫힌 파일",
-                        todo="그 파일을 연 프로그램(엑셀 등)을 닫고 다시 실행하십시오.") from error
     return path
 
 

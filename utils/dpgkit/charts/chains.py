@@ -6,9 +6,9 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dpgkit import chains, gates, ladders
 from dpgkit.charts.look import BLUE, GREEN, GREY, ORANGE, PURPLE, WIDTH, finish
 from dpgkit.charts.placing import text_width
+from dpgkit.kpi import chains, gates, ladders
 
 LEVEL_COLOURS = {"투입": GREY, "과정": ORANGE, "산출": BLUE, "결과": GREEN, "영향": PURPLE}
 RESULT_COLOURS = {"채움": "#BDE3D5", "못 채움": "#EBBFC5", "모름": "#E8E8E8"}

@@ -3,9 +3,9 @@
 import altair as alt
 import pandas as pd
 
-from dpgkit import decomposition
 from dpgkit.charts.look import BLUE, GREY, ORANGE, PALETTE, WIDTH, finish
-from dpgkit.egdi import COMPONENTS
+from dpgkit.history import decomposition
+from dpgkit.history.egdi import COMPONENTS
 
 SOURCE = "UN DESA EGOVKB"
 PART_COLOURS = dict(zip(decomposition.SCORE_PARTS.values(), [*PALETTE[:4], GREY], strict=True))

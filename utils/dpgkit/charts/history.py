@@ -3,8 +3,9 @@
 import altair as alt
 import pandas as pd
 
-from dpgkit import claims, history, surveys, tables
+from dpgkit import claims, history, tables
 from dpgkit.charts.look import BLUE, GREEN, GREY, ORANGE, PURPLE, WIDTH, finish
+from dpgkit.history import surveys
 
 CHANGES = {"제정": PURPLE, "전부개정": ORANGE, "일부개정": BLUE, "타법개정": GREY}
 MEASURES = dict(zip(surveys.MEASURES.values(), [BLUE, ORANGE, GREEN], strict=True))

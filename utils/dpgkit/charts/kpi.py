@@ -3,8 +3,8 @@
 import altair as alt
 import pandas as pd
 
-from dpgkit import satisfaction
 from dpgkit.charts.look import BLUE, GREEN, GREY, ORANGE, RED, WIDTH, finish
+from dpgkit.kpi import satisfaction
 
 SIDES = {"met": "목표에 닿음", "missed": "못 닿음"}
 MINUS = "\N{MINUS SIGN}"
@@ -89,13 +89,14 @@ def rank_intervals(uncertainty: pd.DataFrame, title: str, source: str) -> alt.To
 
 def gaming_histogram(bins: pd.DataFrame, target: float, title: str, source: str) -> alt.TopLevelMixin:
     """Return how results lie around a target, as ``gaming.bins``: bars on the good side and short of it, a line at the target."""
-    data = bins.assign(words=bins["side"].map(SIDES), shown=bins["count"].where(bins["count"] > 0).map("{:.0f}".format, na_action="ignore"))
+    data = bins.assign(words=bins["side"].map(SIDES), shown=[f"{count:.0f}" if count > 0 else "" for count in bins["count"]])
+    most = float(data["count"].max())
     base = alt.Chart(data).encode(alt.X("start:Q").title("실적").scale(zero=False, nice=False), alt.X2("end"))
     bars = base.mark_bar(stroke="white").encode(
-        alt.Y("count:Q").title("수").axis(tickMinStep=1).scale(domain=[0, float(data["count"].max()) * 1.12]), alt.Y2(datum=0),
+        alt.Y("count:Q").title("수").axis(format="d", tickCount=max(1, min(6, int(most)))).scale(domain=[0, most * 1.12]), alt.Y2(datum=0),
         alt.Tooltip(["start:Q", "end:Q", "count:Q", "words:N"]),
         alt.Color("words:N").title(None).scale(domain=list(SIDES.values()), range=[GREEN, GREY]).legend(orient="top"))
-    middle = alt.Chart(data.assign(middle=(data["start"] + data["end"]) / 2).dropna(subset="shown"))
+    middle = alt.Chart(data.assign(middle=(data["start"] + data["end"]) / 2)[data["shown"] != ""])
     text = middle.mark_text(dy=-8, fontSize=12).encode(
         alt.X("middle:Q").title("실적"), alt.Y("count:Q").title("수"), alt.Text("shown:N"))
     rule = alt.Chart(pd.DataFrame({"target": [target]})).mark_rule(color=ORANGE, strokeWidth=2, strokeDash=[6, 4]).encode(

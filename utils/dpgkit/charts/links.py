@@ -4,7 +4,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dpgkit import architecture, caserows
+from dpgkit import architecture
+from dpgkit.cases import caserows
 from dpgkit.charts.look import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, WIDTH, finish
 
 KIND_COLOURS = {"government": BLUE, "business": ORANGE, "citizens": GREEN, "nonprofit": "#B8679B", "academia": "#2C93C9",

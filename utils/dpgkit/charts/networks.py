@@ -7,11 +7,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dpgkit import blocks as blocking
 from dpgkit.charts.look import BLUE, GREY, PALETTE, WIDTH, finish
 from dpgkit.charts.placing import NAME, placed
-from dpgkit.coherence import MEASURES
 from dpgkit.errors import DataError
+from dpgkit.network import blocks as blocking
+from dpgkit.topics.coherence import MEASURES
 
 NET_WIDTH, NET_HEIGHT = 680, 560
 LINES = (0.7, 6.0)                     # pixels: the thinnest and the thickest link

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from dpgkit.charts.look import BLUE, GREY, ORANGE, WIDTH, finish
-from dpgkit.keyness import leading
+from dpgkit.keywords.keyness import leading
 
 HEIGHT = 340
 LETTER, LINE = 11.5, 13         # pixels that a syllable of a label takes up, and a line

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import get_args
 
-from dpgkit import egdi
-from dpgkit.egdi import COMPONENTS
 from dpgkit.exercises import expected01, material
 from dpgkit.exercises.given import DISPUTES, SURVEYED, History
 from dpgkit.exercises.variants import Measure
+from dpgkit.history import egdi
+from dpgkit.history.egdi import COMPONENTS
 
 EQUAL_WEIGHTS = (2012, 2014, 2016, 2018, 2020, 2022, 2024)       # editions whose three components weigh the same
 

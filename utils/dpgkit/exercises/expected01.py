@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pandas as pd
 
-from dpgkit import decomposition, disputes, egdi, surveys
 from dpgkit.exercises import material
 from dpgkit.exercises.given import History
+from dpgkit.history import decomposition, disputes, egdi, surveys
 
 FIRST = 2008             # the first edition of exercise 01-4
 KINDS = {"일 차이": "날짜가 다름", "달 차이": "날짜가 다름", "년 차이": "날짜가 다름", "자세함": "자세함이 다름",

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dpgkit import agenda, concordance, groups, keywords, lexicon, trends
+from dpgkit import agenda, keywords, lexicon
 from dpgkit.exercises import material
 from dpgkit.exercises.given import PolicyText
 from dpgkit.exercises.values import compact
+from dpgkit.keywords import concordance, groups, trends
 
 FEW, RATIO = 5, 1.5      # of exercise 02-8: sentences on each side, and how many times as many speak for the claim
 

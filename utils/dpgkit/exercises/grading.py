@@ -145,7 +145,8 @@ def _cache_for(lessons: set[str]) -> Iterator[Path | None]:
 
 def _stored_units() -> Path:
     """Return where the marker's own cache keeps what the exercises analyse."""
-    from dpgkit import lexicon, morphology, unitstore
+    from dpgkit import lexicon, morphology
+    from dpgkit.analyzers import unitstore
 
     settings, _ = morphology.settings_for("komoran", lexicon.load(), False)
     return unitstore.UnitStore(settings).folder

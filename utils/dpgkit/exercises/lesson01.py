@@ -5,13 +5,14 @@ from statistics import fmean
 
 import pandas as pd
 
-from dpgkit import egdi, history, surveys
-from dpgkit.egdi import COMPONENTS
+from dpgkit import history
 from dpgkit.exercises import expected01, keys, material
 from dpgkit.exercises.catalogue import exercise
 from dpgkit.exercises.forms import LIST, NUMBER, TEXT, WHOLE, Step
 from dpgkit.exercises.given import History
 from dpgkit.exercises.values import compact, near, same_members
+from dpgkit.history import egdi, surveys
+from dpgkit.history.egdi import COMPONENTS
 
 VERDICTS = ("뒷받침됨", "어긋남", "가릴 수 없음")
 SURE = ("확실", "틀림없", "분명히", "당연", "명백")

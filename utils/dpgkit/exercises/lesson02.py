@@ -3,12 +3,12 @@
 import math
 from collections.abc import Iterator
 
-from dpgkit.association import log_likelihood
 from dpgkit.exercises import expected02, keys, material
 from dpgkit.exercises.catalogue import exercise
 from dpgkit.exercises.forms import LIST, NUMBER, TEXT, WHOLE, Step
 from dpgkit.exercises.given import PolicyText
 from dpgkit.exercises.values import compact, near, same_members, same_words
+from dpgkit.keywords.association import log_likelihood
 
 ENOUGH = 8               # of ten sentences coded as the key has them
 UNUSED = (11, 22)        # numbers that the Comparative Agendas Project does not use

@@ -42,7 +42,7 @@ def digests() -> Digests:
 @cache
 def analysed() -> Digests:
     """Return the analysed digests for reading only."""
-    from dpgkit import documents, lexicon, morphology, terms  # seconds that the exercises of lesson 1 do without
+    from dpgkit import documents, lexicon, morphology, terms
 
     texts, words = documents.load_documents("digests"), lexicon.load()
     stages = history.stages(table("timeline"))

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from dpgkit import personal
+from dpgkit.documents import personal
 from dpgkit.measurement.errors import Refused
 
 SHORT, LONG = 200, 2000  # characters of a title, and of a note

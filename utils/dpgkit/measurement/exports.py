@@ -1,13 +1,12 @@
 """Files that leave the store: workbooks and CSV that no spreadsheet takes for a program, with 모의자료 written on them."""
 
 import io
-import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 
+from dpgkit import atomic
 from dpgkit.errors import DataError
 from dpgkit.measurement import cells, ledger, registry
 from dpgkit.measurement.ledger import REAL, SIMULATED
@@ -135,17 +134,7 @@ def save_book(made: object, path: Path) -> Path:
 
 def save(data: bytes, path: Path) -> Path:
     """Write a file whole or not at all, and return its path. Raises DataError where it cannot be written."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        os.replace(part, path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise DataError("파일을 쓰지 못했습니다.", value=f"{path.name} ({error.strerror})", allowed="쓸 수 있는 폴더, 닫힌 파일",
-                        todo="그 파일을 연 프로그램(엑셀 등)을 닫고, 남은 용량을 확인하십시오.") from error
-    return path
+    return atomic.write_bytes(path, data)
 
 
 def _looks_like_formula(text: str) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
-from dpgkit import corpora
+from dpgkit import paths
 from dpgkit.measurement.errors import StoreError, translated
 from dpgkit.measurement.models import AUDITED, Base
 
@@ -78,7 +78,7 @@ class Store:
 
 def default_path() -> Path:
     """Return the usual place of the store: in the user data folder, or below ``DPGKIT_DATA``."""
-    return corpora.corpora_dir().parent / "measurement" / FILE
+    return paths.user_dir() / "measurement" / FILE
 
 
 def make_tables(where: str | Path | None, then: Callable[[Connection], str]) -> tuple[Store, str]:

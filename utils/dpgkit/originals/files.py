@@ -1,7 +1,6 @@
 """A folder of originals: one Markdown file a document, one manifest of what was fetched and what was not."""
 
 import io
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -13,7 +12,7 @@ import pandas as pd
 import yaml
 from tqdm import tqdm
 
-from dpgkit import tables
+from dpgkit import atomic, tables
 from dpgkit.originals.errors import FetchError
 
 COLUMNS = ["id", "title", "date", "issuer", "source", "file", "status"]
@@ -173,16 +172,7 @@ def _keep(ledger: pd.DataFrame, folder: Path, error: FetchError | None) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    staging = path.with_name(f"{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        staging.write_bytes(data)
-        os.replace(staging, path)
-    except OSError as error:
-        raise FetchError("파일을 쓰지 못했습니다.", value=f"{path.name} ({error.strerror})",
-                         todo="그 파일을 연 프로그램을 닫고, 폴더에 쓸 수 있는지와 남은 용량을 확인하십시오.") from None
-    finally:
-        staging.unlink(missing_ok=True)
+    atomic.write_bytes(path, data, error=FetchError)
 
 
 def _safe_id(name: str) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 import altair as alt
 import ipywidgets
 
-from dpgkit import casecomparison, caselibrary, caserows, charts, drafts
+from dpgkit import charts
+from dpgkit.cases import caselibrary, caserows
 from dpgkit.errors import DpgkitError
+from dpgkit.impact import casecomparison, drafts
 from dpgkit.widgets.panel import PLAIN, Panel, as_html
 
 CHOSEN = ("condition", "actor", "status", "level")         # columns with a drop-down

@@ -4,9 +4,10 @@ import altair as alt
 import ipywidgets
 import pandas as pd
 
-from dpgkit import charts, decomposition, egdi, history, tables
-from dpgkit.countries import choices, korean_name
+from dpgkit import charts, history, tables
 from dpgkit.errors import DataError
+from dpgkit.history import decomposition, egdi
+from dpgkit.history.countries import choices, korean_name
 from dpgkit.widgets.panel import Panel
 
 ALL = "모두"

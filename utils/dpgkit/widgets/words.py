@@ -8,14 +8,15 @@ from pathlib import Path
 import ipywidgets
 import pandas as pd
 
-from dpgkit import desk, groups, keyness
+from dpgkit import desk
 from dpgkit.charts.comparison import MEASURES, furthest, measure_bars
-from dpgkit.concordance import concordance
 from dpgkit.errors import DataError
+from dpgkit.keywords import groups, keyness
+from dpgkit.keywords.concordance import concordance
+from dpgkit.lexicon.wordlists import TAGS
 from dpgkit.morphology import Analysis
 from dpgkit.widgets.page import Page, table_html
 from dpgkit.widgets.panel import Panel
-from dpgkit.wordlists import TAGS
 
 ALL = "모두"
 ORDERS = {"문서 차례": "document", "앞말 차례": "left", "뒷말 차례": "right"}
