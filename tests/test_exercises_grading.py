@@ -18,7 +18,7 @@ from dpgkit.exercises.sandbox import Limits
 
 LESSON = "01_egov_history"
 FAST = Limits(cell_seconds=3, total_seconds=12, megabytes=900, processes=40)
-IMPORTS = "import pandas as pd\nfrom dpgkit import egdi, exercises, history, lexicon, keywords, tables, terms"
+IMPORTS = "import pandas as pd\nfrom dpgkit import exercises, history, lexicon, keywords, tables, terms\nfrom dpgkit.history import egdi"
 WRONG = "answer_2 = {'평가받은 나라': 193, '세계 평균': 0.4, '고친 뒤 달라진 값': 0}"
 
 STUBBORN = """

@@ -59,7 +59,7 @@ def test_the_lesson_runs_for_a_case_that_was_just_made(folder, source, cards):
 
 def test_what_the_lesson_finds_about_the_housing_case(folder):
     left, shown = run()
-    assert left["achieved"]["달성률(%)"].round(2).tolist() == [18.88, -329.53, 49.49]
+    assert left["achieved"]["value"].round(2).tolist() == [18.88, -329.53, 49.49]
     assert set(left["broken"]["문제"].str.slice(0, 6)) == {"[규칙 4]", "[규칙 8]"}
     assert left["cells"][["list", "detail"]].max().tolist() == [1, 1] and left["cells"]["apply"].max() == 0
     assert any("관례를 넘습니다" in text for text in shown if isinstance(text, str))
