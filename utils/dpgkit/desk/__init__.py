@@ -23,6 +23,8 @@ NAMES = {"nouns": "합칠 명사", "synonyms": "모을 유의어", "stopwords": 
 REMOVED = "키트의 사전에서 뺌"
 DECISIONS = ["number", "list", "word", "into", "reason"]
 EFFECT = ["term", "before", "after", "change"]
+MOST = 200               # candidates that a reader looks at; their spelling is counted
+SAMPLE = 3_000_000       # characters in which spelling is counted
 
 
 def load(folder: Path | str | None = None, *, optional: bool = False) -> Lexicon:
@@ -40,7 +42,8 @@ def candidates(tokens: pd.DataFrame, *, folder: Path | str | None = None, senten
     """Return the compounds that wait for a decision: the columns of ``collocations.CANDIDATES``, and written.
 
     A candidate that was accepted or rejected does not come back; one that was accepted takes part in longer ones.
-    written: how ``sentences`` (column text) write it more often, with a space or without; with a space where they do not tell.
+    written: how ``sentences`` (column text) write it more often, with a space or without; with a space where they do not tell,
+    and from row ``MOST`` on, where nobody decides by hand any more. Of a long text evenly chosen sentences are looked at.
 
     Parameters: ``tokens`` of ``morphology.analyze``, all of them; the others as for ``collocations.compound_candidates``.
     """
@@ -49,8 +52,9 @@ def candidates(tokens: pd.DataFrame, *, folder: Path | str | None = None, senten
     rejected = deskfiles.rows(deskfiles.place(folder), REJECTED)["term"]
     decided = {bare(word) for word in (*words.nouns["term"], *words.synonyms["variant"], *rejected)}
     table = table[~table["compound"].map(bare).isin(decided)].reset_index(drop=True)
-    text = "" if sentences is None else "\n".join(sentences["text"])
-    return table.assign(written=[_written(compound, text) for compound in table["compound"]])
+    text = "" if sentences is None else _sample(sentences["text"])
+    spelled = [_written(compound, text) for compound in table["compound"].head(MOST)]
+    return table.assign(written=[*spelled, *table["compound"].iloc[MOST:]])
 
 
 def accept(term: str, reason: str, *, tag: str = "NNG", kind: str = "", folder: Path | str | None = None) -> pd.DataFrame:
@@ -170,6 +174,10 @@ def _with_row(name: str, row: dict[str, str], folder: Path | str | None) -> pd.D
             raise DataError(f"'{NAMES[other]}' 목록에 이미 있는 말입니다.", value=next(iter(row.values())), allowed="아직 정하지 않은 말",
                             todo=f"결정을 되돌리거나 {other}.csv에서 그 말을 먼저 빼십시오.")
     return deskfiles.with_row(deskfiles.place(folder), name, row)
+
+
+def _sample(sentences: pd.Series) -> str:
+    return "\n".join(sentences.iloc[::1 + sentences.str.len().sum() // SAMPLE])
 
 
 def _written(compound: str, text: str) -> str:

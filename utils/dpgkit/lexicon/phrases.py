@@ -29,10 +29,10 @@ def rewrite(tokens: pd.DataFrame, words: dict[str, str]) -> tuple[pd.DataFrame, 
     """
     found = defaultdict(Counter)
     while matches := _longest_first(_matches(tokens, words)):
-        lemmas = tokens["lemma"].to_numpy(dtype=object)
-        for start, end, phrase in matches:
-            found[phrase][tuple(lemmas[start:end])] += 1
-        tokens = _replaced(tokens, matches, words)
+        parts = _parts(tokens, matches)
+        for (_, _, phrase), lemmas in zip(matches, parts["lemma"], strict=True):
+            found[phrase][lemmas] += 1
+        tokens = _replaced(tokens, matches, parts, words)
     return tokens, found
 
 
@@ -88,17 +88,27 @@ def _longest_first(matches: list[Match]) -> list[Match]:
     return chosen
 
 
-def _replaced(tokens: pd.DataFrame, matches: list[Match], words: dict[str, str]) -> pd.DataFrame:
-    surface, lemma, tag, pos = (tokens[column].to_numpy(dtype=object, copy=True) for column in ("surface", "lemma", "tag", "pos"))
-    kept = np.ones(len(tokens), dtype=bool)
-    for start, end, phrase in matches:
-        surface[start], tag[start] = "".join(surface[start:end]), "+".join(tag[start:end])
-        lemma[start], pos[start] = words[phrase], NOUN
+def _parts(tokens: pd.DataFrame, matches: list[Match]) -> dict[str, list[tuple[str, ...]]]:
+    """Return surfaces, lemmas and tags of the tokens of each match; of a long table only those rows are looked at."""
+    rows = np.concatenate([np.arange(start, end) for start, end, _ in matches])
+    cuts = np.cumsum([end - start for start, end, _ in matches])[:-1]
+    flat = tokens[["surface", "lemma", "tag"]].iloc[rows]
+    return {name: [tuple(part) for part in np.split(flat[name].to_numpy(dtype=object), cuts)] for name in flat}
+
+
+def _replaced(tokens: pd.DataFrame, matches: list[Match], parts: dict[str, list[tuple[str, ...]]], words: dict[str, str]) -> pd.DataFrame:
+    kept, starts = np.ones(len(tokens), dtype=bool), [start for start, _, _ in matches]
+    for start, end, _ in matches:
         kept[start + 1:end] = False
-    changed = {"surface": surface, "lemma": lemma, "tag": tag, "pos": pos}
-    return tokens.assign(**{column: _like(values, tokens[column]) for column, values in changed.items()})[kept]
+    changed = {"surface": ["".join(part) for part in parts["surface"]], "lemma": [words[phrase] for _, _, phrase in matches],
+               "tag": ["+".join(part) for part in parts["tag"]], "pos": [NOUN] * len(matches)}
+    return tokens.assign(**{column: _with(tokens[column], starts, values) for column, values in changed.items()})[kept]
 
 
-def _like(values: np.ndarray, column: pd.Series) -> pd.Series:
-    dtype = "category" if isinstance(column.dtype, pd.CategoricalDtype) else column.dtype
-    return pd.Series(values, index=column.index, dtype=dtype)
+def _with(column: pd.Series, rows: list[int], values: list[str]) -> pd.Series:
+    """Return the column with other values in some rows."""
+    column = column.copy()
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.cat.add_categories(sorted(set(values) - set(column.cat.categories)))
+    column.iloc[rows] = values
+    return column

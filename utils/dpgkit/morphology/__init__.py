@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 ANALYZERS = tuple(analyzers.ANALYZERS)
 NOUNS = ("NOUN", "PROPN", "BOUND")       # what KoNLPy's ``nouns`` returns for Komoran
-TEXTS = dict.fromkeys(("document", "surface", "lemma", "tag", "pos"), str)
 NO_JAVA = "자바가 없어서 {analyzer} 대신 kiwi로 분석했습니다. 낱말의 수가 책과 다를 수 있습니다."
 NO_NOUNS = "{analyzer}는 사용자 사전을 받지 않습니다. 사전의 낱말은 분석한 뒤에 이어 붙입니다."
 NO_SPACED_NOUNS = "{analyzer}는 띄어 쓴 사전 낱말을 받지 않습니다. 그런 낱말 {number}개는 분석한 뒤에 이어 붙입니다."
@@ -60,7 +59,7 @@ def analyze(texts: pd.DataFrame | Iterable[str], analyzer: str = "komoran", *, l
     cleaned, removed = cleaning.clean_all(raw)
     sentences = cleaning.split_all(names, cleaned)
     tokens, skipped = tag_sentences(sentences, settings, seconds=seconds, keep=keep, progress=progress)
-    return Analysis(tokens.to_pandas().astype(TEXTS), sentences, skipped, removed, settings.analyzer, notes)
+    return Analysis(_texts_apart(tokens).to_pandas(), sentences, skipped, removed, settings.analyzer, notes)
 
 
 def tag_sentences(sentences: pd.DataFrame, settings: Settings, *, seconds: float = 10, keep: bool = True,
@@ -177,6 +176,12 @@ def distinct_units(texts: pd.Series, unit: str) -> tuple[np.ndarray, pa.Array, p
         chunks = pc.split_pattern(whole, " ")
         encoded, owners = chunks.flatten().dictionary_encode(), pc.list_parent_indices(chunks).to_numpy()
     return owners, encoded.indices, encoded.dictionary
+
+
+def _texts_apart(tokens: pa.Table) -> pa.Table:
+    """Return tokens with plain texts: the dictionaries of Arrow would be categories in pandas, which few methods expect."""
+    plain = [field.with_type(pa.large_string()) if pa.types.is_dictionary(field.type) else field for field in tokens.schema]
+    return tokens.cast(pa.schema(plain))
 
 
 def _tokens(sentences: pd.DataFrame, owners: np.ndarray, tagged: pa.Table, analyzer: str) -> pa.Table:

@@ -92,6 +92,7 @@ class DeskPanel(Panel):
 
     def _options(self) -> list[tuple[str, str]]:
         waiting = desk.candidates(self.analysis.tokens, folder=self.folder, sentences=self.analysis.sentences, min_count=self.min_count)
+        waiting = waiting.head(desk.MOST)
         return [(NONE, ""), *((f"{word} ({count:,}번)", word) for word, count in zip(waiting["written"], waiting["count"], strict=True))]
 
 
