@@ -72,8 +72,8 @@ def kills(address: str) -> None:
     store, backbone, (key,), where = new_store(address, 1, 1, 30 * KILLS)
     for turn in range(KILLS):
         process = _writer(where, key, 30 * turn, 30 * (turn + 1))
-        process.stdout.readline()
-        time.sleep(chance.uniform(0, 0.15))
+        told += [int(line) for line in _lines(process, chance.randrange(12))]
+        time.sleep(chance.uniform(0, 0.05))          # somewhere in the middle of the next ones
         process.kill()
         told += [int(word) for word in process.communicate()[0].split()]
     table = measurement.submissions(store, backbone)
@@ -143,6 +143,11 @@ def _seconds(call: Callable[[], object], rounds: int = ROUNDS) -> float:
 def _writer(where: str, key: str, first: int, last: int) -> subprocess.Popen:
     arguments = [sys.executable, "-c", WRITE, where, key, str(first), str(last)]
     return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+
+
+def _lines(process: subprocess.Popen, count: int) -> list[str]:
+    """Return some lines after the first, which only says that the writer is ready."""
+    return [process.stdout.readline() for _ in range(count + 1)][1:]
 
 
 def _month(number: int) -> str:

@@ -16,6 +16,7 @@ from dpgkit.history import decomposition, egdi, laws, surveys
 from dpgkit.impact import casecomparison, ratings
 from dpgkit.keywords import dispersion, keyness, trends
 from dpgkit.kpi import achievement, chains, examples, gaming, gates, indicators, judges, ladders, satisfaction, sensitivity
+from dpgkit.measurement import voices
 from dpgkit.network import blocks
 from dpgkit.topics import coherence
 
@@ -43,6 +44,8 @@ THESIS = pd.DataFrame({"target": "뒤", "comparison": "앞", "idea": ["데이터
                        "log_ratio": [1.0, 0.2], "low": [0.4, -1], "high": [1.8, 1.1],
                        "p_holm": [0.01, 0.4], "verdict": ["받쳐 줌", "판단할 수 없음"]})
 ANALYZED = pd.DataFrame({"a": ["okt", "kiwi"], "b": ["kiwi", "okt"], "count": [0, 15], "literal": [22, 22]})
+OWN = pd.DataFrame({"period": ["2024", "2025"], "value": [3.5, None], "data": "공식"})
+PRIORITIES = voices.quadrants(pd.DataFrame({"group": ["가", "나"], "n": 3, "importance": [4.5, 3.0], "performance": [2.0, 4.0]}))
 CHARTS = {
     "timeline": lambda: charts.timeline(tables.load("timeline"), "제목"),
     "one event": lambda: charts.timeline(tables.load("timeline").head(1), "제목"),
@@ -86,6 +89,10 @@ CHARTS = {
     "answers": lambda: charts.satisfaction_levels(ANSWERS, "제목", "시험"),
     "chain": lambda: charts.results_chain(CASE.indicators, "제목"),
     "gates": lambda: charts.gate_steps(JUDGED, "제목", "시험"),
+    "stored": lambda: charts.stored_trend(pd.DataFrame({"period": ["2023", "2024"], "value": [1, 2], "data": "모의"}), "제목", "시험"),
+    "aimed": lambda: charts.stored_trend(OWN.assign(data="제출"), "제목", "시험", official=OWN, target=4.0),
+    "priorities": lambda: charts.importance_performance(PRIORITIES, "제목", "시험"),
+    "weights": lambda: charts.weight_bars(pd.DataFrame({"criterion": ["가", "나"], "weight": [0.75, 0.25]}), "제목", "시험"),
     "integration": lambda: charts.integration_grid(CELLS, "제목", "시험"),
     "no chain": lambda: charts.results_chain(CASE.indicators.head(0), "제목"),
     "no gates": lambda: charts.gate_steps(JUDGED.head(0), "제목", "시험"),
@@ -212,3 +219,16 @@ def test_a_long_title_is_broken_between_its_sentences():
     title = "대한민국: 3계단 내려갔습니다. 앞선 나라가 3개 늘고 0개 줄었습니다. 가장 크게 끌어내린 것은 통신인프라(1.17계단)입니다."
     spec = charts.rank_parts(PARTS, title).to_dict()
     assert " ".join(spec["title"]["text"]) == title and len(spec["title"]["text"]) == 2 and spec["description"].startswith(title)
+
+
+def test_bins_without_results_have_no_number_above_them():
+    drawn = charts.gaming_histogram(gaming.bins([70, 75, 75, 90], 80, 1), 80, "제목", "시험").to_dict()
+    assert "NaN" not in str(drawn) and "nan" not in charts.to_svg(drawn).lower().replace("nanumgothic", "")
+    rows = next(rows for rows in drawn["datasets"].values() if "middle" in rows[0])
+    assert [row["shown"] for row in rows] == ["1", "2", "1"]
+
+
+def test_lines_of_priorities_stand_at_the_middle_of_the_scale_where_that_is_the_rule():
+    halves = voices.quadrants(PRIORITIES.drop(columns=["quadrant", "cross"]), cross="midpoint")
+    data = charts.importance_performance(halves, "제목", "시험").to_dict()["datasets"].values()
+    assert [{"performance": 3.0, "importance": 3.0}] in list(data)

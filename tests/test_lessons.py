@@ -22,8 +22,9 @@ def plain(cells):
     return [(cell["id"], cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in cells]
 
 
-def test_there_are_six_lessons():
-    assert NAMES == ["00_start_here", "01_egov_history", "02_policy_text", "03_collective_impact", "04_architecture", "05_kpi_design"]
+def test_there_are_seven_lessons():
+    assert NAMES == ["00_start_here", "01_egov_history", "02_policy_text", "03_collective_impact", "04_architecture", "05_kpi_design",
+                     "06_your_case"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,6 +1,8 @@
 """Lesson 5 runs to its last cell for every kind of case, with nothing changed but the parameters."""
 
 import ast
+import re
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from dpgkit.errors import DpgkitError
 from dpgkit.kpi import examples
 from dpgkit.lessons import parameters
 from dpgkit.reading import Impossible
+from dpgkit.widgets import Panel
 
 NAME = "05_kpi_design"
 MEASURED = ("housing", "dpg", "insurance")
@@ -45,7 +48,9 @@ def run(**values):
 def test_the_lesson_runs_for_every_case_of_the_kit(folder, case):
     left, shown = run(**parameters.for_case(case)[NAME])
     said = [text for text in shown if isinstance(text, Impossible)]
-    assert bool(said) == (case not in ("housing", "dpg")) and not any("nan" in text for text in shown if isinstance(text, str))
+    assert bool(said) == (case not in ("housing", "dpg"))
+    assert isinstance(left["made"], Impossible) == left["chosen"].indicators.empty
+    assert not any(re.search(r"\bnan\b|NaN", text) for text in shown if isinstance(text, str))
     assert len(results.load("05_indicators", case)) == len(left["chosen"].indicators)
     assert results.load("05_achievement", case).empty == (case not in MEASURED)
 
@@ -62,7 +67,7 @@ def test_what_the_lesson_finds_about_the_housing_case(folder):
     assert left["achieved"]["value"].round(2).tolist() == [18.88, -329.53, 49.49]
     assert set(left["broken"]["문제"].str.slice(0, 6)) == {"[규칙 4]", "[규칙 8]"}
     assert left["cells"][["list", "detail"]].max().tolist() == [1, 1] and left["cells"]["apply"].max() == 0
-    assert any("관례를 넘습니다" in text for text in shown if isinstance(text, str))
+    assert any("관례를 넘습니다" in panel.output.value for panel in shown if isinstance(panel, Panel))
     assert left["monthly"]["top_two_low"].lt(left["monthly"]["top_two"]).all()
 
 
@@ -70,6 +75,7 @@ def test_the_seed_alone_decides_what_is_drawn(folder):
     first, again, other = (run(seed=seed)[0] for seed in (1, 1, 2))
     assert first["unsure"].equals(again["unsure"]) and first["moved"].equals(again["moved"])
     assert not first["moved"].equals(other["moved"])
+    assert first["items"].equals(again["items"]) and not first["items"].equals(other["items"]) and first["note"] == again["note"]
 
 
 @pytest.mark.parametrize("values", [
@@ -114,3 +120,19 @@ def test_a_chain_with_a_circle_is_not_drawn_but_the_lesson_goes_on(folder):
     path.write_text(text.replace(",app_use,앱에서 되는", ",notice_integration,앱에서 되는"), encoding="utf-8")
     _, shown = run(case="내사례")
     assert any("결과 사슬을 그릴 수 없습니다" in text for text in shown if isinstance(text, Impossible))
+
+
+def test_the_store_of_the_lesson_is_made_up_labelled_verified_and_gone_and_the_widgets_hold_the_case(folder):
+    left, shown = run()
+    report, text = left["received"], [str(one) for one in shown if isinstance(one, str)]
+    assert report["결과"].tolist() == ["거절", "거절", "거절", "거절", "받음"]
+    told = ("이미 냈습니다", "단위가 다릅니다", "범위를", "없는 기간", "")
+    assert all(word in reason for word, reason in zip(told, report["까닭"], strict=True))
+    assert any("적힌 뒤에 바뀐 행이 없습니다" in one for one in text) and not Path(left["folder"].name).exists()
+    assert "(모의자료)" in left["note"] and "못 미친 지표" in left["note"] and "근거 미확인" in left["note"]
+    for page in (one for one in text if "맡은 값" in one or "단계의 문과" in one or "기간마다 공개한" in one or "열에 아홉" in one):
+        assert "모의자료" in page
+    assert not any(re.search(r"dpg-\w+-[0-9a-f]{8}|\d\d:\d\d:\d\d|공유측정\.sqlite", one) for one in text)      # no key, time, place
+    editor, weights = (one for one in shown if isinstance(one, Panel))
+    assert editor.controls["indicator"].value == "ineligible_rate" and "[규칙 4]" in editor.output.value
+    assert len(weights.controls) == len(left["judged_pairs"]) + 1 and "가장 어긋난 셋은 기준1, 기준2, 기준3" in weights.output.value

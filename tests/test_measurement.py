@@ -125,6 +125,27 @@ def test_states_only_move_forward_and_all_or_none_of_a_list(place):
     refused("choice", measurement.review, place.store, place.backbone, one, "gone")
 
 
+@pytest.mark.parametrize(("numbers", "code"), [
+    (10**30, "submission"), (-1, "submission"), ("x", "submission"), ([None], "submission"), (float("inf"), "submission"),
+    (pd.Series([1.0]), ""), (pd.Series([1])[0], ""), ("1", "")])
+def test_numbers_come_as_they_stand_in_a_table(place, numbers, code):
+    place.submit()
+    if code:
+        refused(code, measurement.review, place.store, place.backbone, numbers, "accepted")
+    else:
+        measurement.review(place.store, place.backbone, numbers, "accepted")
+        assert measurement.submissions(place.store, place.backbone)["state"].tolist() == ["accepted"]
+
+
+@pytest.mark.parametrize("empty", [pd.NA, pd.NaT, float("nan"), None])
+def test_what_is_missing_is_missing_in_every_form(shared, empty):
+    refused("period", submit, shared, "ga", period=empty)
+    refused("missing", submit, shared, "ga", numerator=empty)
+    assert cells.clean(empty) == ""
+    with pytest.raises(measurement.Refused):
+        cells.day(empty, "받은 날")
+
+
 def test_an_indicator_can_be_taken_away_again(place):
     measurement.assign(place.store, place.backbone, "ga", ["ineligible_rate"], allowed=False)
     refused("scope", place.submit)

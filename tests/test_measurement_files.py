@@ -3,8 +3,10 @@
 import csv
 import json
 import os
+import random
 import sys
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, time
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from zipfile import ZipFile
@@ -80,6 +82,46 @@ def test_percentages_and_dates_are_read_as_they_are_shown(local, template):
     assert rows["value"].tolist()[0] == pytest.approx(5.3) and rows["period"].tolist() == ["2023", datetime(2023, 3, 1)]
     report = measurement.import_sheet(local.store, local.keys["ga"], template)
     assert report["결과"].tolist() == ["받음", "거절"] and report["기간"].tolist() == ["2023", "2023-03"]
+
+
+def test_merged_cells_and_formulas_without_a_result_are_refused(template):
+    fill(template, [{"C": 1}, {"C": "=1+1"}])
+    with pytest.raises(DataError, match="수식이 있습니다.\n  받은 값: C3"):
+        measurement.read_sheet(template)
+    book = openpyxl.load_workbook(template)
+    book[sheets.SHEET].merge_cells("A2:A3")
+    book.save(template)
+    with pytest.raises(DataError, match="합친 칸이 있습니다.\n  받은 값: A2:A3"):
+        measurement.read_sheet(template)
+
+
+@pytest.mark.parametrize(("cell", "value", "words"), [("XFD1048576", 1, "줄이 너무 많습니다"), ("K1", "값", "같은 열이 둘 있습니다: 값")])
+def test_a_sheet_that_is_odd_as_a_whole_is_refused(template, cell, value, words):
+    book = openpyxl.load_workbook(template)
+    book[sheets.SHEET][cell] = value
+    book.save(template)
+    with pytest.raises(DataError, match=words):
+        measurement.read_sheet(template)
+
+
+@pytest.mark.parametrize(("cells", "reason"), [
+    ({"C": True}, "True"), ({"C": "#DIV/0!"}, "DIV"), ({"C": time(3, 4)}, "03:04"), ({"I": "숫자 없는 정정"}, "비어 있는 칸"),
+    ({"B": 45352, "C": 3}, "2024-03")])           # the number of a day
+def test_an_odd_cell_is_refused_in_its_line(local, template, cells, reason):
+    fill(template, [{}, cells])
+    report = measurement.import_sheet(local.store, local.keys["ga"], template)
+    assert report["행"].tolist() == [3] and report["결과"].tolist() == ["거절"] and reason in report["까닭"][0]
+
+
+def test_a_damaged_workbook_is_told_whatever_it_makes_the_reader_raise(template):
+    chance, data = random.Random(3), template.read_bytes()
+    for turn in range(25):
+        broken = bytearray(data[:chance.randrange(5, len(data))] if turn % 5 == 0 else data)
+        for _ in range(chance.choice([1, 3, 30])):
+            broken[chance.randrange(4, len(broken))] = chance.randrange(256)
+        template.write_bytes(broken)
+        with suppress(DataError):
+            measurement.read_sheet(template)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])

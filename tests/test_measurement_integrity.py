@@ -7,8 +7,9 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import pytest
 from sqlalchemy import Float, Integer, make_url
 
 from dpgkit import measurement
+from dpgkit.measurement import access, audit
 from dpgkit.measurement.models import AUDITED, Audit
 
 HELP = Path(__file__).parent / "fixtures" / "measurement" / "stores.py"
@@ -56,10 +58,6 @@ def monthly(place, writers):
 def write(place, key, first, count, *word):
     arguments = [sys.executable, HELP.parent / "writer.py", place.where, key, str(first), str(count), *word]
     return subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-
-
-def kept(process):
-    return process.communicate()[0].split()[1:]
 
 
 @pytest.mark.parametrize("column", range(len(COLUMNS)), ids=[".".join(pair) for pair in COLUMNS])
@@ -148,12 +146,12 @@ def test_rows_cannot_be_changed_without_taking_the_fence_down(place, statement):
 
 
 def test_many_writers_lose_nothing_and_double_nothing(place):
-    keys = monthly(place, 4)
-    processes = [write(place, key, 0, 60) for key in keys]
-    numbers = [number for process in processes for number in kept(process)]
-    assert len(numbers) == len(set(numbers)) == 240 and all(process.returncode == 0 for process in processes)
+    keys = monthly(place, 8)
+    process = write(place, ",".join(keys), 0, 40)             # benchmarks/measurement.py writes 500 each
+    numbers = [word for word in process.communicate()[0].split() if word.isdecimal()]
+    assert len(numbers) == len(set(numbers)) == 320 and process.returncode == 0
     table = measurement.submissions(place.store, place.backbone)
-    assert len(table) == 240 and not table.duplicated(["organisation", "indicator", "period"]).any()
+    assert len(table) == 320 and not table.duplicated(["organisation", "indicator", "period"]).any()
     assert sorted(map(int, numbers)) == table["number"].tolist() and measurement.verify(place.store).empty
 
 
@@ -170,13 +168,73 @@ def test_of_those_who_race_for_one_value_one_wins(place):
     assert measurement.verify(place.store).empty
 
 
+def test_corrections_at_once_follow_one_another(place):
+    place.submit()
+    told = []
+
+    def correct(number):
+        told.append(place.submit(numerator=10 + number, reason=f"{number}번째 정정"))
+
+    threads = [threading.Thread(target=correct, args=(number,)) for number in range(20)]       # more than the connections of a store
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rows = measurement.history(place.store, place.keys["ga"], 1)
+    assert rows["revision"].tolist() == list(range(1, 22)) and sorted(told) == rows["number"].tolist()[1:]
+    assert sorted(rows["value"]) == [5, *range(10, 30)] and measurement.verify(place.store).empty
+
+
+def test_of_those_who_make_one_store_one_does(tmp_path):
+    told = _made_at_once(tmp_path / "하나.sqlite")
+    assert sorted(told) == ["exists"] * 4 + ["made"]
+
+
+def test_of_those_who_make_one_store_on_a_server_one_does():
+    where = stores.database()
+    told = _made_at_once(where)
+    stores.dropped(where)
+    assert sorted(told) == ["exists"] * 4 + ["made"]
+
+
+def _made_at_once(where):
+    told = []
+
+    def make():
+        try:
+            store, _ = measurement.create_store(where)
+            store.close()
+            told.append("made")
+        except measurement.StoreError as error:
+            told.append(error.kind)
+
+    threads = [threading.Thread(target=make) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return told
+
+
+def test_a_clock_that_goes_backwards_changes_nothing(place, monkeypatch):
+    first = place.submit()
+    for module in (access, audit):
+        monkeypatch.setattr(module, "now", lambda: "1999-01-01T00:00:00.000000+00:00")
+    place.keys["ga"] = measurement.renew_key(place.store, place.backbone, "ga")
+    place.publish(place.submit(numerator=6, reason="시계가 뒤로 갔습니다"))
+    rows = measurement.history(place.store, place.keys["ga"], first)
+    assert rows["value"].tolist() == [5, 6] and rows["state"].tolist() == ["submitted", "published"]
+    assert measurement.verify(place.store).empty
+
+
 def test_a_killed_writer_leaves_a_whole_store(place):
     key, *_ = monthly(place, 1)
     chance, told = random.Random(7), []
     for turn in range(3):
         process = write(place, key, 60 * turn, 60)
-        process.stdout.readline()
-        time.sleep(chance.uniform(0.02, 0.25))
+        process.stdout.readline()                 # it is ready
+        told += [int(process.stdout.readline()) for _ in range(chance.randrange(8))]
+        time.sleep(chance.uniform(0, 0.05))
         process.kill()
         told += [int(word) for word in process.communicate()[0].split()]
     table = measurement.submissions(place.store, place.backbone)
@@ -275,9 +333,35 @@ def test_a_copy_is_whole_while_the_store_is_open(local, server, tmp_path):
     local.submit(period="2024")
     with measurement.open_store(copy) as store:
         assert len(measurement.submissions(store, local.backbone)) == 1 and measurement.verify(store).empty
-    for store, where in ((local.store, copy), (server.store, tmp_path / "다른.sqlite")):
+    blocked = copy / "안" / "저장소.sqlite"            # below a file
+    for store, where in ((local.store, copy), (local.store, blocked), (server.store, tmp_path / "다른.sqlite")):
         with pytest.raises(measurement.StoreError):
             measurement.back_up(store, where)
+
+
+def test_a_copy_without_room_leaves_nothing(local, tmp_path, monkeypatch):
+    local.submit()
+    with closing(local.store.engine.raw_connection()) as raw:
+        raw.driver_connection.set_authorizer(lambda action, *_: int(action == sqlite3.SQLITE_ATTACH))     # which a copy needs
+    with pytest.raises(measurement.StoreError):
+        measurement.back_up(local.store, tmp_path / "사본" / "저장소.sqlite")
+    assert not list((tmp_path / "사본").iterdir())
+
+
+def test_too_many_at_once_is_told(local):
+    with ExitStack() as held, pytest.raises(measurement.StoreError) as caught:
+        local.store.engine.pool._timeout = 0.05
+        for _ in range(16):
+            held.enter_context(local.store.reading())
+    assert caught.value.kind == "busy"
+
+
+def test_refusals_that_were_tampered_with_are_shown_and_found(place):
+    with pytest.raises(measurement.Refused):
+        place.submit(numerator=999)
+    place.direct("UPDATE audit SET content = 'kaputt' WHERE action = 'refused'")
+    assert measurement.refusals(place.store, place.backbone)["reason"].tolist() == ["읽을 수 없는 기록입니다"]
+    assert "audit" in measurement.verify(place.store)["자리"].tolist()
 
 
 def test_a_server_that_is_not_there_is_told_without_the_password():

@@ -1,104 +1,30 @@
 """Housing notices from a server of our own that speaks the three interfaces, and which of them are the same."""
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, urlsplit
+import sys
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from dpgkit import measurement
 from dpgkit.errors import DataError
-from dpgkit.measurement import notices
-from dpgkit.originals import housing
+from dpgkit.originals import housing, notices
 from dpgkit.originals.client import Pace
 from dpgkit.originals.errors import FetchError
 
-KEY = "Aa+bB/cC0dD1eE2fF3gG4hH5iI6jJ7kK8lL9mM=="
-APPLYHOME = [{"HOUSE_MANAGE_NO": "2024000101", "PBLANC_NO": "2024000101", "HOUSE_NM": "가나 센트럴", "SUBSCRPT_AREA_CODE_NM": "서울",
-              "RCRIT_PBLANC_DE": "2024-03-05", "RCEPT_BGNDE": "2024-03-18", "RCEPT_ENDDE": "2024-03-20", "TOT_SUPLY_HSHLDCO": 178,
-              "PBLANC_URL": "https://www.applyhome.co.kr/1"},
-             {"HOUSE_MANAGE_NO": "2024000102", "PBLANC_NO": "2024000102", "HOUSE_NM": "필드가 빠진 단지", "RCRIT_PBLANC_DE": "2024-03-06",
-              "TOT_SUPLY_HSHLDCO": None}]
-MYHOME = [{"pblancId": "15000", "houseSn": 1, "pblancNm": "다라지구 A-1블록 행복주택 입주자 모집공고",
-           "suplyInsttNm": "LH", "brtcNm": "경기도", "rcritPblancDe": "20240307", "beginDe": "20240318", "endDe": "20240322",
-           "sumSuplyCo": "1,200",
-           "url": "https://apply.lh.or.kr/view?panId=0000060123&a=1"},
-          {"pblancId": "15000", "houseSn": 2, "pblancNm": "다라지구 A-1블록 행복주택 입주자 모집공고",
-           "suplyInsttNm": "LH", "brtcNm": "경기도", "rcritPblancDe": "20240307", "url": ""},
-          {"pblancId": "15001", "houseSn": 0, "pblancNm": "마바동 장기전세 입주자모집공고",
-           "suplyInsttNm": "SH공사", "brtcNm": "서울특별시", "rcritPblancDe": "20240308", "beginDe": "", "endDe": "미정", "sumSuplyCo": ""}]
-LH = [{"PAN_ID": "0000060123", "PAN_NM": "다라지구 A1블록 행복주택 예비입주자모집공고", "CNP_CD_NM": "경기도", "PAN_NT_ST_DT": "2024.03.07",
-       "CLSG_DT": "2024.03.22", "DTL_URL": "https://apply.lh.or.kr/view?panId=0000060123", "ALL_CNT": "1"}]
-COMPETITION = [("084.9A", 1, "01", "401", "20.05"), ("084.9A", 1, "02", "0", "-"),
-               ("059.9B", 2, "01", "3", "(△12)"), ("059.9B", 2, "02", None, None)]
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.moods, self.asked, self.rows = [], [], {"applyhome": APPLYHOME, "lh": LH, "rsdtRcritNtcList": MYHOME, "ltRsdtRcritNtcList": []}
-
-    def bases(self):
-        return {name: f"http://127.0.0.1:{self.server_port}/{name}" for name in housing.BASES}
-
-    def answer(self, path, asked):
-        if asked.pop("serviceKey") != KEY:
-            return 401, {"code": -401, "msg": "유효하지 않은 인증키 입니다."}
-        operation = path.rpartition("/")[2]
-        if operation == "getAPTLttotPblancCmpet":
-            number = asked["cond[PBLANC_NO::EQ]"]
-            return 200, cloud([{"HOUSE_MANAGE_NO": number, "PBLANC_NO": number, "HOUSE_TY": kind, "SUBSCRPT_RANK_CODE": rank,
-                                "RESIDE_SECD": home, "SUPLY_HSHLDCO": 20, "REQ_CNT": applied, "CMPET_RATE": rate}
-                               for kind, rank, home, applied, rate in COMPETITION], asked)
-        if operation == "getAPTLttotPblancDetail":
-            return 200, cloud(self.rows["applyhome"], asked)
-        if operation in self.rows:
-            return 200, portal(self.rows[operation], asked)
-        return 200, [{"dsSch": [{"PAGE": asked["PAGE"]}]}, {"dsList": self.rows["lh"], "resHeader": [{"SS_CODE": "Y"}]}]
-
-
-class Handler(BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.server.asked.append(self.path)
-        path = urlsplit(self.path)
-        status, body = self.server.moods.pop(0) if self.server.moods else self.server.answer(path.path, dict(parse_qsl(path.query)))
-        data = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json;charset=UTF-8")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *_):
-        pass
-
-
-def cloud(rows, asked):
-    size, page = int(asked["perPage"]), int(asked["page"])
-    shown = rows[(page - 1) * size:page * size]
-    return {"currentCount": len(shown), "data": shown, "matchCount": len(rows), "page": page, "perPage": size, "totalCount": 2843}
-
-
-def portal(rows, asked):
-    size, page = int(asked["numOfRows"]), int(asked["pageNo"])
-    shown = rows[(page - 1) * size:page * size]
-    item = {} if not shown else {"item": shown[0] if len(shown) == 1 else shown}
-    return {"response": {"header": {"resultCode": "00", "resultMsg": "NORMAL SERVICE."},
-                         "body": {"totalCount": str(len(rows)), "numOfRows": str(size), "pageNo": str(page), **item}}}
+HELP = Path(__file__).parent / "fixtures" / "fetch" / "portals.py"
+portals = sys.modules.get("fetch_portals") or SourceFileLoader("fetch_portals", str(HELP)).load_module()
+APPLYHOME, KEY, cloud = portals.APPLYHOME, portals.KEY, portals.cloud
 
 
 @pytest.fixture
 def server(monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.delenv(housing.KEY, raising=False)
-    with Server() as running:
-        threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    with portals.running() as running:
         yield running
-        running.shutdown()
 
 
 def get(server, *sources, start="2024-03-01", end="2024-03-31", **options):
@@ -156,11 +82,32 @@ def test_refusals_are_told_in_korean_and_never_with_the_key(server, mood, kind):
     assert caught.value.kind == kind and KEY not in str(caught.value) and "청약홈" in str(caught.value)
 
 
-@pytest.mark.parametrize("odd", [None, [], "text", {"response": "text"}, {"response": {"body": {"items": {"item": None}}}},
-                                 {"data": {"a": 1}}, [1, 2]])
-def test_an_answer_of_another_shape_is_no_notice(server, odd):
+@pytest.mark.parametrize("odd", [None, [], "text", {"response": "text"}, {"result": []}, [1, 2]])
+@pytest.mark.parametrize("source", ["applyhome", "myhome", "lh"])
+def test_an_answer_of_another_shape_is_told_and_not_taken_for_an_empty_one(server, odd, source):
     server.moods = [(200, odd)] * 2
-    assert len(get(server, "myhome")) <= 1
+    with pytest.raises(FetchError, match="알려진 모양이 아닙니다"):
+        get(server, source)
+
+
+@pytest.mark.parametrize("empty", [{"response": {"body": {"items": {"item": None}}}}, {"response": {"body": {"totalCount": 0}}},
+                                   {"response": {"header": {"resultCode": "03", "resultMsg": "NODATA_ERROR"}}}])
+def test_a_month_without_notices_is_empty(server, empty):
+    server.moods = [(200, empty)] * 2
+    assert get(server, "myhome").empty
+
+
+def test_what_json_can_hide_does_no_harm(server):
+    server.rows["applyhome"] = [{**APPLYHOME[0], "HOUSE_NM": "\ud800\x00 가\u1100\u1161 " + KEY, "TOT_SUPLY_HSHLDCO": "9" * 400}]
+    body = json.dumps(cloud(server.rows["applyhome"], {"perPage": 100, "page": 1})).replace("/", "\\/").encode()
+    for mood in ((200, body), (200, b"[" * 100_000), (200, b'{"data": ' + b"9" * 5000 + b"}")):
+        server.moods = [mood] * 2
+        try:
+            table = get(server, "applyhome")
+        except FetchError as error:
+            assert error.kind in ("not_xml", "shape")
+            continue
+        assert table["title"].tolist() == ["? 가가"] and table["households"].isna().all()
 
 
 @pytest.mark.parametrize("options", [{"start": "2024-04-01"}, {"start": "봄"}, {"key": " "}])

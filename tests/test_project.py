@@ -16,13 +16,13 @@ PACKAGE = ROOT / "utils" / "dpgkit"
 MODULES = {path.stem: [path] for path in PACKAGE.glob("[a-z]*.py")} | {
     path.parent.name: sorted(path.parent.glob("*.py")) for path in PACKAGE.glob("*/__init__.py")}
 LAYERS = {      # a module imports only from its own layer and from those above it
-    "ground": {"errors", "reading", "paths", "locks", "columns", "workers", "papers", "workbooks"},
+    "ground": {"errors", "reading", "paths", "locks", "atomic", "columns", "workers", "papers", "workbooks"},
     "material": {"readers", "tables", "originals", "results", "cases", "documents"},
     "words": {"cleaning", "lexicon", "analyzers", "morphology", "terms"},
     "meaning": {"agreement", "keywords", "agenda", "network", "topics", "comparison", "desk", "thesis"},
     "government": {"history", "impact", "architecture", "kpi", "measurement", "claims"},
     "showing": {"charts", "widgets"},
-    "running": {"lessons", "report", "exercises", "build", "runs", "doctor", "cli"},
+    "running": {"consoles", "lessons", "report", "exercises", "teaching", "dashboard", "bundle", "build", "runs", "doctor", "cli"},
 }
 
 

@@ -9,9 +9,10 @@
 #       - 측정값을 목표와 견주고, 같은 결과를 달성률 산식마다 셈합니다.
 #       - 쌍대비교로 가중치를 정하고, 합성지수의 순위가 방법에 얼마나 달렸는지 보입니다.
 #       - 만족도를 다섯 단계의 응답 수에서 셈하고, 꾸민 수의 자국을 점검합니다.
-#     minutes: 100
+#       - 여러 기관이 낸 값과 국민의 의견을 한 저장소에서 읽고, 국민께 드리는 진행 소식을 씁니다.
+#     minutes: 110
 #     before: 04_architecture
-#     data: 사례 폴더의 지표 카드와 측정값, 만족도 응답 수 satisfaction_counts, 만든 보기 worked_examples (CC BY 4.0)
+#     data: 사례 폴더의 지표 카드와 측정값, 만족도 응답 수 satisfaction_counts, 만든 보기 worked_examples, 모의자료 (CC BY 4.0)
 #     needs: [03_conditions, 04_changes]
 #     hands_on: [05_indicators, 05_achievement]
 #     verified: "2026-11-23"
@@ -21,28 +22,17 @@
 # ## 준비
 
 # %%
+import tempfile
+from pathlib import Path
+
 import pandas as pd
 
-from dpgkit import cases, charts, kpi, results, tables
-from dpgkit.kpi import (
-                 achievement,
-                 ahp,
-                 capacity,
-                 chains,
-                 composites,
-                 consistency,
-                 criteria,
-                 examples,
-                 gaming,
-                 gates,
-                 indicators,
-                 judges,
-                 ladders,
-                 satisfaction,
-                 sensitivity,
-)
+from dpgkit import cases, charts, kpi, measurement, results, tables
+from dpgkit.dashboard import views
 from dpgkit.lessons import parameters
+from dpgkit.measurement import readable
 from dpgkit.reading import attempt
+from dpgkit.widgets import kpi as panels
 
 charts.enable()
 
@@ -86,14 +76,14 @@ tables.in_korean(results.load("04_changes", case))
 
 # %% tags=["report"]
 chosen = cases.load_case(case)
-attempt(charts.results_chain, chosen.indicators, title=chains.read_chain(chosen.indicators))
+attempt(charts.results_chain, chosen.indicators, title=kpi.chains.read_chain(chosen.indicators))
 
 # %% [markdown]
 # 화살표의 까닭을 읽습니다. 까닭은 앞으로 확인할 가정입니다.
 
 # %%
 names = chosen.indicators.set_index("indicator")["name"]
-links = chains.edges(chosen.indicators)
+links = kpi.chains.edges(chosen.indicators)
 links.assign(giver=links["giver"].map(names), receiver=links["receiver"].map(names)).set_axis(["앞의 지표", "뒤의 지표", "까닭"], axis=1)
 
 # %% [markdown]
@@ -105,21 +95,22 @@ links.assign(giver=links["giver"].map(names), receiver=links["receiver"].map(nam
 tables.in_korean(chosen.indicators[["name", "level", "numerator", "denominator", "direction", "target"]], "case-indicators")
 
 # %% [markdown]
-# 카드 한 장을 펼쳐 읽습니다. 다른 사람이 재도 같은 값이 나올 만큼 적혀 있는지 보십시오.
+# 카드 한 장을 펼쳐 읽고 고쳐 봅니다. 칸을 고치면 규칙을 바로 점검하고, 옮겨 적을 줄이 만들어집니다. 파일을 적어 주지 않으면 아무것도
+# 저장하지 않습니다. 다른 사람이 재도 같은 값이 나올 만큼 적혀 있는지 보십시오.
 
-# %% tags=["report"]
-attempt(kpi.card, chosen.indicators, indicator)
+# %%
+panels.CardEditor(case, indicator)
 
 # %% [markdown]
 # 카드 묶음을 규칙 열 가지로 점검합니다. 규칙은 지표의 값이 아니라 카드의 빈 곳을 찾습니다.
 
 # %%
 rates = kpi.rates(chosen.measurements)
-broken = indicators.check_cards(chosen.indicators, measured=rates)
-indicators.rule_table(broken)
+broken = kpi.indicators.check_cards(chosen.indicators, measured=rates)
+kpi.indicators.rule_table(broken)
 
 # %% tags=["report"]
-indicators.read_rules(chosen.indicators, broken)
+kpi.indicators.read_rules(chosen.indicators, broken)
 
 # %% [markdown]
 # 어긴 곳마다 무엇을 하면 되는지 나옵니다. 확인하지 못한 것을 지어내어 채우지 말고, 어긴 채로 두고 알아볼 거리로 삼습니다.
@@ -133,33 +124,18 @@ broken[["행", "열", "문제", "받은 값", "할 일"]]
 # **SMART**와 **RACER**는 지표의 좋고 나쁨을 묻는 물음의 묶음입니다. 물음마다 0, 1, 2점을 매기고 까닭을 한 문장으로 적습니다.
 
 # %%
-pd.concat([criteria.questions(name).assign(틀=name) for name in ("SMART", "RACER")], ignore_index=True)[["틀", "기준", "물음"]]
+pd.concat([kpi.criteria.questions(name).assign(틀=name) for name in ("SMART", "RACER")], ignore_index=True)[["틀", "기준", "물음"]]
 
 # %% [markdown]
-# 매긴 점수와 까닭입니다. 점수만 있는 줄은 받지 않습니다.
+# 높은 점수가 0점을 덮어 주지 않습니다. 0점이 하나라도 있으면 그 지표는 막힙니다. 점수마다 까닭이 사례 폴더의 `criteria.csv`에 있습니다.
 
 # %%
-scored = indicators.case_table(case, "criteria")
-named = scored.assign(indicator=scored["indicator"].map(names))
-named[["indicator", "framework", "criterion", "score", "reason", "coder"]].set_axis(
-    ["지표", "틀", "기준", "점수", "까닭", "매긴 사람"], axis=1)
-
-# %% [markdown]
-# 높은 점수가 0점을 덮어 주지 않습니다. 0점이 하나라도 있으면 그 지표는 막힙니다.
-
-# %%
-verdicts = attempt(criteria.totals, scored)
-attempt(pd.DataFrame.set_axis, verdicts, ["지표 열쇠", "틀", "합", "만점", "가장 낮은 점수", "0점인 기준", "판정"], axis=1)
+verdicts = attempt(kpi.criteria.totals, kpi.indicators.case_table(case, "criteria"))
+by_name = attempt(pd.DataFrame.replace, verdicts, {"indicator": names.to_dict()})
+attempt(pd.DataFrame.set_axis, by_name, ["지표", "틀", "합", "만점", "가장 낮은 점수", "0점인 기준", "판정"], axis=1)
 
 # %% tags=["report"]
-attempt(criteria.read_totals, verdicts)
-
-# %% [markdown]
-# 사람이 아직 매기지 않은 카드는 적힌 것만 보고 점수를 제안합니다. 제안이며 판단이 아닙니다.
-
-# %%
-hints = criteria.suggest(chosen.indicators[chosen.indicators["indicator"] == indicator])
-tables.in_korean(hints.drop(columns="indicator"), "case-criteria")
+attempt(kpi.criteria.read_totals, verdicts)
 
 # %% [markdown]
 # ## 5. 단계와 문
@@ -169,10 +145,10 @@ tables.in_korean(hints.drop(columns="indicator"), "case-criteria")
 # **멈추고 짐작하기.** 정보를 보는 일과 신청하는 일 가운데 어느 쪽이 먼저 한 곳에 모이겠습니까?
 
 # %% tags=["report"]
-ladder = indicators.case_table(case, "ladder")
-cells = ladders.grid(ladder)
-joined = ladders.integration(cells)
-charts.integration_grid(cells, title=ladders.read_integration(joined, cells), source="사례 폴더의 ladder.csv(줄마다 출처)")
+ladder = kpi.indicators.case_table(case, "ladder")
+cells = kpi.ladders.grid(ladder)
+joined = kpi.ladders.integration(cells)
+charts.integration_grid(cells, title=kpi.ladders.read_integration(joined, cells), source="사례 폴더의 ladder.csv(줄마다 출처)")
 
 # %% [markdown]
 # 신청의 칸이 무엇에 근거하는지 읽습니다. 아직 되지 않는다면 언제로 알려졌는지 보십시오.
@@ -184,7 +160,7 @@ tables.in_korean(ladder[ladder["function"] == "apply"][["provider", "open", "as_
 # 기능마다 되는 기관의 몫입니다. 모르는 칸을 안 됨으로 세면 낮은 끝, 됨으로 세면 높은 끝입니다.
 
 # %%
-shares = ladders.function_shares(cells)
+shares = kpi.ladders.function_shares(cells)
 shares[["label", "low", "high", "unknown"]].set_axis(["기능", "낮은 끝", "높은 끝", "모르는 기관"], axis=1).round(2)
 
 # %% [markdown]
@@ -192,12 +168,12 @@ shares[["label", "low", "high", "unknown"]].set_axis(["기능", "낮은 끝", "�
 
 # %% tags=["report"]
 state = kpi.latest(chosen.indicators, chosen.measurements)
-judged = gates.judge(indicators.case_table(case, "gates"), gates.known_values(state, shares))
-steps = gates.ladder(judged)
-charts.gate_steps(judged, title=gates.read_ladder(steps), source="사례 폴더의 gates.csv, ladder.csv, measurements.csv")
+judged = kpi.gates.judge(kpi.indicators.case_table(case, "gates"), kpi.gates.known_values(state, shares))
+steps = kpi.gates.ladder(judged)
+charts.gate_steps(judged, title=kpi.gates.read_ladder(steps), source="사례 폴더의 gates.csv, ladder.csv, measurements.csv")
 
 # %%
-gates.labelled(judged)
+kpi.gates.labelled(judged)
 
 # %% [markdown]
 # **이렇게 잘못 읽을 수 있습니다.** 모르는 칸이 많은 표에서 평균 하나만 내면 모르는 것이 못한 것으로 보입니다. 그래서 폭으로 적습니다.
@@ -230,7 +206,7 @@ attempt(kpi.pooling, measured)
 # 추세가 그대로 이어진다는 보장은 없습니다.
 
 # %%
-expected = attempt(achievement.trend_targets, measured, trend_year, confidence=confidence)
+expected = attempt(kpi.achievement.trend_targets, measured, trend_year, confidence=confidence)
 outlook = attempt(pd.DataFrame.round, attempt(pd.DataFrame.drop, expected, columns="basis"), 2)
 attempt(pd.DataFrame.set_axis, outlook, ["무엇으로", "값(%)", "낮은 끝", "높은 끝"], axis=1)
 
@@ -248,14 +224,11 @@ attempt(tables.in_korean, attempt(pd.DataFrame.round, achieved, 1), "05_achievem
 # %% tags=["report"]
 attempt(charts.achievement_bars, achieved, title=attempt(kpi.read_result, chosen.indicators, indicator, achieved), source=origin)
 
-# %% tags=["report"]
-attempt(kpi.read_result, chosen.indicators, indicator, achieved)
-
 # %% [markdown]
 # 그래서 산식은 값을 보기 전에 카드에 정해 둡니다. 카드가 정한 산식의 값과, 다른 산식까지 넣은 범위입니다.
 
 # %%
-by_card = achievement.by_card(chosen.indicators, state)[["name", "label", "value", "lowest", "highest"]]
+by_card = kpi.achievement.by_card(chosen.indicators, state)[["name", "label", "value", "lowest", "highest"]]
 by_card.set_axis(["지표", "카드가 정한 산식", "달성률(%)", "가장 낮은 산식", "가장 높은 산식"], axis=1).round(1)
 
 # %% [markdown]
@@ -274,44 +247,39 @@ tables.in_korean(state[["name", "level", "year", "rate", "target", "status"]].ro
 # **분석적 계층화 과정**(AHP)은 두 기준씩 견주어 몇 배 중요한지 적고, 그 판단에서 가중치를 셈합니다.
 # 아래의 판단은 **만든 보기(가상)** 이며 실제 전문가의 답이 아닙니다.
 
-# %%
-pairs = ahp.matrix(examples.judgements(judgement))
-weights = ahp.weights(pairs)
-pairs.round(2).assign(가중치=weights["weight"].round(3).to_numpy(), 자료=examples.MADE_UP)
-
 # %% [markdown]
 # 가가 나보다, 나가 다보다 중요하면 가는 다보다 그만큼 더 중요해야 합니다. **일관성 비율**(CR)은 판단이 서로 얼마나 어긋나는지 봅니다.
 #
 # **멈추고 짐작하기.** 이 판단은 0.1 이하라는 관례를 지키겠습니까?
 
-# %% tags=["report"]
-consistency.read_consistency(consistency.consistency(pairs))
+# %%
+judged_pairs = kpi.examples.judgements(judgement)
+pairs = kpi.ahp.matrix(judged_pairs)
+panels.ahp_panel(list(pairs), judged_pairs["value"].map(kpi.consistency.times_text))
+
+# %% [markdown]
+# 관례를 넘었다면 판단을 고쳐 맞추지 않고, 가장 어긋난 셋부터 판단한 사람에게 다시 묻습니다. 이 사례의 기준으로 판단하려면
+# `panels.ahp_panel(panels.ahp_criteria(case))`라고 적습니다.
 
 # %% [markdown]
 # CR은 무작위 판단의 평균으로 나눈 값이고, 그 평균의 표가 책마다 조금씩 다릅니다. 만든 보기(가상)의 CR을 표마다 냅니다.
 
 # %%
-tabled = consistency.by_table(pairs)
+tabled = kpi.consistency.by_table(pairs)
 tabled[["label", "ri", "cr"]].assign(passes=tabled["passes"].map({True: "예", False: "아니요"})).round(4).set_axis(
     ["무작위 지수의 표", "무작위 지수", "CR", "합격"], axis=1)
 
 # %% tags=["report"]
-consistency.read_tables(tabled)
-
-# %% [markdown]
-# 관례를 넘었다면 판단을 고쳐 맞추지 않고, 가장 어긋난 쌍부터 판단한 사람에게 다시 묻습니다.
-
-# %%
-consistency.revisits(pairs).set_axis(["앞의 기준", "뒤의 기준", "말한 배수", "가중치의 배수", "어긋난 배수"], axis=1).round(2)
+kpi.consistency.read_tables(tabled)
 
 # %% [markdown]
 # 여러 사람의 판단은 기하평균으로 모읍니다. 판단마다 한 칸씩 흔들어 가중치가 얼마나 움직이는지 함께 봅니다.
 # 세 전문가의 판단은 만든 보기(가상)입니다.
 
 # %% tags=["report"]
-panel = pd.concat([examples.judgements(f"ahp_expert_{place}").assign(expert=f"전문가{place}") for place in (1, 2, 3)])
-moved = judges.intervals(panel, seed=seed, confidence=confidence)
-charts.ahp_weights(moved, title=judges.read_intervals(moved), source=examples.MADE_UP)
+panel = pd.concat([kpi.examples.judgements(f"ahp_expert_{place}").assign(expert=f"전문가{place}") for place in (1, 2, 3)])
+moved = kpi.judges.intervals(panel, seed=seed, confidence=confidence)
+charts.ahp_weights(moved, title=kpi.judges.read_intervals(moved), source=kpi.examples.MADE_UP)
 
 # %% [markdown]
 # ## 9. 합성지수와 순위
@@ -319,47 +287,41 @@ charts.ahp_weights(moved, title=judges.read_intervals(moved), source=examples.MA
 # **합성지수**(composite indicator)는 여러 지표를 한 눈금으로 옮기고(표준화) 하나로 묶습니다. 네 기관의 값은 만든 보기(가상)입니다.
 
 # %%
-units, scheme = examples.example("composite"), examples.example("composite_scheme")
+units, scheme = kpi.examples.example("composite"), kpi.examples.example("composite_scheme")
 added = units.index[-1]
 four = units.drop(index=added)
-four.assign(자료=examples.MADE_UP)
+four.assign(자료=kpi.examples.MADE_UP)
 
 # %% [markdown]
 # **멈추고 짐작하기.** 옮기는 방법과 묶는 방법만 바꾸면 1위가 바뀌겠습니까?
 
 # %%
-compared = composites.compare(four, scheme)
-compared["표준화"] = compared["normalisation"].map(composites.NORMALISATIONS).str.split("(").str[0]
-compared["묶는 방법"] = compared["aggregation"].map(composites.AGGREGATIONS)
+compared = kpi.composites.compare(four, scheme)
+compared["표준화"] = compared["normalisation"].map(kpi.composites.NORMALISATIONS).str.split("(").str[0]
+compared["묶는 방법"] = compared["aggregation"].map(kpi.composites.AGGREGATIONS)
 compared.pivot(index=["표준화", "묶는 방법"], columns="unit", values="rank").reset_index().rename_axis(columns=None)
 
 # %% tags=["report"]
-composites.read_compare(compared)
+kpi.composites.read_compare(compared)
 
 # %% [markdown]
 # 기관 하나를 더해 봅니다. 최소-최대로 옮기면 다른 기관의 값이 그대로인데도 눈금이 바뀝니다. 이것이 **순위 역전**(rank reversal)입니다.
 
 # %%
-composites.read_reversal(composites.reversal(units, scheme, added), added)
+kpi.composites.read_reversal(kpi.composites.reversal(units, scheme, added), added)
 
 # %% [markdown]
 # 가장 나쁜 값과 가장 좋은 값을 미리 정하는 골대로 옮기면 어떻게 되는지 같은 기관으로 봅니다.
 
 # %%
-composites.read_reversal(composites.reversal(units, scheme, added, normalisation="goalposts"), added)
+kpi.composites.read_reversal(kpi.composites.reversal(units, scheme, added, normalisation="goalposts"), added)
 
 # %% [markdown]
 # 가중치도 한 가지로 정해지지 않습니다. 네 기관의 산술평균에서 가중치를 정한 값의 앞뒤로 흔들어, 순위가 머무는 범위를 봅니다.
 
 # %% tags=["report"]
-unsure = sensitivity.uncertainty(four, scheme, aggregation="arithmetic", spread=spread, seed=seed)
-charts.rank_intervals(unsure, title=sensitivity.read_uncertainty(unsure), source=examples.MADE_UP)
-
-# %% [markdown]
-# 표준화, 묶는 방법, 가중치 가운데 어느 선택이 차례를 가장 많이 바꾸는지 나누어 봅니다.
-
-# %%
-sensitivity.read_factors(sensitivity.factors(four, scheme, spread=spread, seed=seed))
+unsure = kpi.sensitivity.uncertainty(four, scheme, aggregation="arithmetic", spread=spread, seed=seed)
+charts.rank_intervals(unsure, title=kpi.sensitivity.read_uncertainty(unsure), source=kpi.examples.MADE_UP)
 
 # %% [markdown]
 # **이렇게 잘못 읽을 수 있습니다.** 순위표는 방법을 감춥니다. 표준화, 묶는 방법, 가중치를 적지 않은 순위는 다시 셈할 수 없습니다.
@@ -372,17 +334,17 @@ sensitivity.read_factors(sensitivity.factors(four, scheme, spread=spread, seed=s
 # **멈추고 짐작하기.** 목표 바로 위와 바로 아래에 기관이 비슷하게 있겠습니까?
 
 # %% tags=["report"]
-shown, aim = examples.example("threshold")["value"], 80
-near = gaming.caliper(shown, aim, band)
-signs = gaming.panel(threshold=near, following=gaming.ratchet(examples.example("ratchet")))
-piles = gaming.bins(shown, aim, band)
-charts.gaming_histogram(piles[piles["count"] > 0], aim, title=gaming.read_panel(signs), source=examples.MADE_UP)
+shown, aim = kpi.examples.example("threshold")["value"], 80
+near = kpi.gaming.caliper(shown, aim, band)
+signs = kpi.gaming.panel(threshold=near, following=kpi.gaming.ratchet(kpi.examples.example("ratchet")))
+piles = kpi.gaming.bins(shown, aim, band)
+charts.gaming_histogram(piles, aim, title=kpi.gaming.read_panel(signs), source=kpi.examples.MADE_UP)
 
 # %% [markdown]
 # **문턱** 점검은 목표의 앞뒤에 몰린 수를, **톱니** 점검은 더 해낸 만큼 다음 목표가 오르는지를 봅니다. 둘 다 만든 보기(가상)의 값입니다.
 
 # %%
-signs.assign(자료=examples.MADE_UP)
+signs.assign(자료=kpi.examples.MADE_UP)
 
 # %% [markdown]
 # 이제 이 사례를 봅니다. 지표가 나아지는 동안 짝 지표가 나빠지지 않았는지, 분모가 크게 바뀐 해가 있는지 점검합니다.
@@ -390,24 +352,15 @@ signs.assign(자료=examples.MADE_UP)
 # %%
 by_year = rates.sort_values("year").groupby("indicator")["rate"]
 changes = (by_year.last() - by_year.first()).rename("change").reset_index()
-pairs_moved = gaming.guard_pairs(chosen.indicators, changes)
-base = attempt(gaming.denominator_watch, measured)
-base
-
-# %%
-worse = pairs_moved.assign(note=pairs_moved["note"].where(pairs_moved["guard_moved"] == "worse", ""))
-checked = attempt(gaming.panel, guards=worse, base=base)
+pairs_moved = kpi.gaming.guard_pairs(chosen.indicators, changes)
+checked = attempt(kpi.gaming.panel, guards=pairs_moved, base=attempt(kpi.gaming.denominator_watch, measured))
 checked
 
 # %% tags=["report"]
-attempt(gaming.read_panel, checked)
+attempt(kpi.gaming.read_panel, checked)
 
 # %% [markdown]
 # 측정값이 한 해뿐인 지표는 바뀌었는지 알 수 없습니다. 짝의 값을 모르면 나아졌다고만 말하지 않습니다.
-
-# %%
-noted = pairs_moved[pairs_moved["note"] != ""]
-noted.assign(guard=noted["guard"].map(names))[["name", "guard", "note"]].set_axis(["지표", "짝 지표", "살필 것"], axis=1)
 
 # %% [markdown]
 # ## 11. 공무원의 역량
@@ -418,13 +371,13 @@ noted.assign(guard=noted["guard"].map(names))[["name", "guard", "note"]].set_axi
 training = pd.DataFrame({
     "person": range(1, 9), "skill": "rpa", "trained": ["2026-01-12"] * 6 + ["2026-06-01", ""],
     "used": ["2026-01-20", "2026-03-02", "2026-04-10", "2026-06-15", "", "", "", ""]})
-skills = capacity.used_at_work(training, "2026-06-30")
+skills = kpi.capacity.used_at_work(training, "2026-06-30")
 counted = skills[["label", "target", "trained", "waiting", "used", "trained_share", "used_share"]].round(1)
 counted.set_axis(["역량", "배울 사람", "배운 사람", "아직 모름", "쓴 사람", "배운 비율(%)", "쓴 비율(%)"], axis=1).assign(
-    자료=examples.MADE_UP)
+    자료=kpi.examples.MADE_UP)
 
 # %%
-capacity.read_used(skills)
+kpi.capacity.read_used(skills)
 
 # %% [markdown]
 # 아낀 시간은 앞뒤를 모두 잰 업무에서만 셈합니다. 뒤를 재지 않은 업무에는 수 대신 까닭이 나옵니다. 역시 만든 보기(가상)입니다.
@@ -432,19 +385,13 @@ capacity.read_used(skills)
 # %%
 samples = pd.DataFrame({"task": ["문서 취합"] * 8 + ["자료 입력"] * 3, "phase": ["before"] * 4 + ["after"] * 4 + ["before"] * 3,
                         "minutes": [52, 47, 55, 50, 31, 28, 36, 33, 20, 22, 19]})
-hours = capacity.hours_saved(samples, confidence=confidence)
+hours = kpi.capacity.hours_saved(samples, confidence=confidence)
 timed = hours[["task", "before", "after", "saved", "low", "high", "reason"]].round(1)
-timed.set_axis(["업무", "앞(분)", "뒤(분)", "줄어든 분", "낮은 끝", "높은 끝", "셈하지 않은 까닭"], axis=1).assign(자료=examples.MADE_UP)
+timed.set_axis(["업무", "앞(분)", "뒤(분)", "줄어든 분", "낮은 끝", "높은 끝", "셈하지 않은 까닭"], axis=1).assign(
+    자료=kpi.examples.MADE_UP)
 
 # %%
-capacity.read_hours(hours)
-
-# %% [markdown]
-# 이 사례의 과정 지표 가운데 잰 값이 있는 것을 찾습니다. 빈 표는 역량의 지표가 없다는 뜻입니다.
-
-# %%
-learning = state[state["level"] == "activity"]
-tables.in_korean(learning[["name", "level", "rate", "status"]], "05_indicators")
+kpi.capacity.read_hours(hours)
 
 # %% [markdown]
 # ## 12. 만족도
@@ -455,7 +402,7 @@ tables.in_korean(learning[["name", "level", "rate", "status"]], "05_indicators")
 
 # %%
 counts = tables.load("satisfaction_counts")
-monthly = satisfaction.scores(counts, confidence=confidence)
+monthly = kpi.satisfaction.scores(counts, confidence=confidence)
 monthly[["period", "n", "score", "top_two", "top_two_low", "top_two_high", "source_title"]].round(1).set_axis(
     ["달", "응답", "점수의 평균", "만족한 몫(%)", "윌슨 낮은 끝", "윌슨 높은 끝", "출처"], axis=1)
 
@@ -463,25 +410,112 @@ monthly[["period", "n", "score", "top_two", "top_two_low", "top_two_high", "sour
 # **윌슨 구간**(Wilson interval)은 응답 수가 적거나 몫이 끝에 가까워도 0과 100% 사이에 머무는 구간입니다.
 
 # %% tags=["report"]
-charts.satisfaction_lines(monthly, title=satisfaction.read_scores(monthly), source=", ".join(counts["source_title"].unique()))
+charts.satisfaction_lines(monthly, title=kpi.satisfaction.read_scores(monthly), source=", ".join(counts["source_title"].unique()))
 
 # %% [markdown]
 # 발표한 값이 어느 산식에서 나왔는지는 셈해 보면 압니다.
 
 # %% tags=["report"]
-satisfaction.read_published(satisfaction.published_by(counts))
+kpi.satisfaction.read_published(kpi.satisfaction.published_by(counts))
 
 # %% [markdown]
 # **이렇게 잘못 읽을 수 있습니다.** 끝까지 마친 사람에게만 물으면, 중간에 그만둔 사람의 불만은 만족도에 들어오지 않습니다.
+
+# %% [markdown]
+# ## 13. 공유 측정: 여러 기관이 한 저장소에
+#
+# **공유 측정**(shared measurement)은 여러 기관이 같은 지표를 같은 뜻으로 재어 한 곳에 내는 일입니다. 기관마다 자기 열쇠로 내고, 낸 값은
+# 고쳐지지 않으며, 정정은 까닭과 함께 새 줄로 남습니다. 이 절의 기관, 값, 의견은 모두 씨앗으로 만든 **모의자료**이며 임시 폴더에
+# 두었다가 지웁니다. 쓰인 가정은 `measurement.assumptions()`에 모두 있습니다.
+
+# %%
+folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+made = attempt(measurement.simulated_store, Path(folder.name) / "공유측정.sqlite", case=case, seed=seed)
+store, backbone, keys = (attempt(getattr, made, part) for part in ("store", "backbone", "keys"))
+attempt(readable.members, store)
+
+# %% [markdown]
+# 모의기관 하나가 다섯 줄을 냅니다. 네 줄에는 잘못이 하나씩 있습니다.
+#
+# **멈추고 짐작하기.** 어느 줄이 받아들여지겠습니까? 거절된 줄은 무엇을 고치면 됩니까?
+
+# %%
+sent = attempt(measurement.trials, store)
+received = attempt(measurement.submit_table, store, attempt(dict.get, keys, "mock_a"), sent, simulated=True)
+attempt(readable.answers, sent, received)
+
+# %% [markdown]
+# 받은 줄과 거절한 줄은 모두 앞 줄의 지문을 품은 **감사 기록**(audit)으로 남습니다. 한 줄이라도 바꾸면 사슬이 끊어집니다.
+
+# %% tags=["report"]
+attempt(measurement.read_verify, attempt(measurement.verify, store), attempt(measurement.seal, store))
+
+# %% [markdown]
+# 대시보드는 이 저장소를 읽기만 합니다. 명령 `python3 kit.py dashboard`로 열면 고르는 칸이 달린 같은 화면을 봅니다.
+
+# %%
+view = attempt(views.open_view, case, attempt(getattr, store, "place"), backbone)
+attempt(views.status_view, view)
+
+# %% [markdown]
+# 공개하지 않은 값은 합에 들어가지 않습니다. 여러 기관의 비율은 합끼리 나눕니다. 공식 수가 있으면 모의자료와 따로 그립니다.
+
+# %%
+attempt(views.trend_view, view, attempt(views.first_indicator, view, indicator))
+
+# %% [markdown]
+# 5절의 문을 저장소의 값만으로 다시 판정합니다. 저장소에 없는 기준은 모르는 채로 둡니다.
+
+# %%
+attempt(views.gates_view, view)
+
+# %% [markdown]
+# ## 14. 국민의 의견과 진행 소식
+#
+# 의견은 답해야 끝납니다. 답한 몫만 보면 늦은 답이 숨으므로, 중앙값과 열에 아홉(90번째 백분위수)을 함께 봅니다.
+
+# %%
+items = attempt(measurement.feedback_items, store, backbone)
+responded = attempt(measurement.responses, items, by="channel")
+attempt(readable.responses, responded, data=measurement.SIMULATED, by="창구")
+
+# %% tags=["report"]
+attempt(measurement.read_responses, responded, data=measurement.SIMULATED)
+
+# %% [markdown]
+# 누구의 목소리가 들립니까? 몫의 비가 1보다 작은 집단은 인구에 견주어 덜 들립니다. 견준 인구도 모의자료입니다.
+
+# %%
+heard = attempt(measurement.coverage, items, measurement.population())
+attempt(readable.coverage, heard, data=measurement.SIMULATED)
+
+# %% [markdown]
+# **중요도-성취도 분석**(importance-performance analysis)은 중요하다고 하면서 평점이 낮은 것을 먼저 고치자고 합니다.
+#
+# **멈추고 짐작하기.** 의견이 가장 많은 주제가 먼저 고칠 주제이겠습니까?
+
+# %% tags=["report"]
+priority = attempt(measurement.importance_performance, items)
+attempt(charts.importance_performance, priority, attempt(measurement.read_priorities, priority), measurement.SIMULATED)
+
+# %% [markdown]
+# 분기마다 국민께 드리는 소식입니다. 못 이룬 것과 모르는 것을 빼지 않습니다.
+
+# %% tags=["report"]
+note = attempt(measurement.progress_note, attempt(measurement.dashboard, store), chosen.indicators, items,
+               attempt(measurement.changes, store), quarter="2025-Q3")
+attempt(measurement.Store.close, store)
+folder.cleanup()
+note
+
+# %% [markdown]
+# **이렇게 잘못 읽을 수 있습니다.** 의견은 말한 사람의 것입니다. 말하지 않은 사람과 그만둔 사람의 생각은 이 표에 없습니다.
 
 # %% [markdown]
 # ## 마무리
 
 # %% tags=["report"]
 kpi.read_state(state)
-
-# %%
-indicators.read_rules(chosen.indicators, broken)
 
 # %% [markdown]
 # - 이 과로 알 수 없는 것: 측정값이 없는 지표는 나쁜 것이 아니라 모르는 것입니다. 지표가 나아진 까닭도 이 과로는 알 수 없습니다.

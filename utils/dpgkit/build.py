@@ -13,7 +13,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 
-from dpgkit import exercises, lessons, paths, results
+from dpgkit import exercises, lessons, paths, results, tables
 from dpgkit.errors import LessonError
 from dpgkit.widgets.panel import PLAIN
 
@@ -91,7 +91,10 @@ def _write(name: str, notebook: nbformat.NotebookNode) -> Path:
 
 
 def _replace_results(folder: Path) -> list[Path]:
-    target = results.shipped_dir(results.SHIPPED_CASE)
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    return [Path(shutil.copy(file, target)) for file in sorted(folder.glob("*.csv"))]
+    """Put each table where the data package says, since not every lesson is about the same case."""
+    shipped = paths.notebooks_dir() / "results"
+    targets = {file: shipped / tables.resource(file.stem)["path"] for file in sorted(folder.glob("*.csv"))}
+    for place in {target.parent for target in targets.values()}:
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+    return [Path(shutil.copy(file, target)) for file, target in targets.items()]

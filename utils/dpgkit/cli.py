@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from dpgkit import exercises
+from dpgkit import dashboard, exercises, report, teaching
 from dpgkit.errors import DpgkitError
 from dpgkit.originals import fetch
 
@@ -43,6 +43,7 @@ def _run(options: argparse.Namespace) -> int:
     folder = runs.run(options.case, corpus)
     shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
     print(f"끝났습니다. {shown / 'report.html'}을 브라우저에서 여십시오.\n"
+          f"  낼 보고서: {shown / 'report.hwpx'} (.docx, .xlsx, .pdf도 있습니다)\n"
           f"  실행한 노트북: {shown}\n  표(CSV): {shown / 'tables'}\n  그림(SVG, PNG): {shown / 'charts'}")
     return 0
 
@@ -107,7 +108,7 @@ def _new_case(options: argparse.Namespace) -> int:
     folder = caselibrary.new_case(options.name, options.source)
     print(f"사례 폴더를 만들었습니다: {folder}\n"
           f"  case.yml과 표를 고친 뒤 점검합니다: python3 kit.py check-case {options.name}\n"
-          f"  이 사례로 읽으려면 3과와 4과의 매개변수를 바꿉니다: case = \"{options.name}\"")
+          f"  이 사례로 읽습니다: python3 kit.py run --case {options.name} --corpus \"내 문서\"")
     return 0
 
 
@@ -168,7 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="명령", required=True, metavar="명령")
     run = _command(commands, "run", _run, "모든 과를 실행하고 runs 폴더에 보고서를 만듭니다")
     run.add_argument("--case", default="housing", metavar="사례", help="corpus/cases에 있는 사례의 이름 (기본: housing)")
-    run.add_argument("--corpus", metavar="이름_또는_폴더", help="2과에서 읽을 말뭉치 이름이나 문서 폴더")
+    run.add_argument("--corpus", metavar="이름_또는_폴더", help="2과와 6과에서 읽을 말뭉치 이름이나 문서 폴더")
     imported = _command(commands, "import", _import, "내 문서 폴더를 읽어 말뭉치로 둡니다")
     imported.add_argument("folder", metavar="폴더", help="문서가 든 폴더")
     imported.add_argument("--name", required=True, metavar="이름", help="말뭉치의 이름")
@@ -187,7 +188,10 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "cache", _cache, "분석해 둔 낱말이 차지한 자리를 보이거나 비웁니다").add_argument(
         "--clear", action="store_true", help="모두 지웁니다")
     fetch.add_commands(commands)
+    dashboard.add_commands(commands)
+    report.add_commands(commands)
     exercises.add_commands(commands)
+    teaching.add_commands(commands)
     return parser
 
 

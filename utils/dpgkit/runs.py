@@ -23,6 +23,7 @@ from dpgkit.lessons import parameters
 
 AT_ONCE = 2              # kernels side by side; more do not help on the two cores of a small machine
 START_SECONDS = 120
+CELL_SECONDS = 3600      # the first reading of a long corpus takes minutes; whoever waits can stop it
 
 
 class ReadableTranslator(PythonTranslator):
@@ -76,7 +77,7 @@ def execute(name: str, values: dict[str, object], folder: Path) -> Path:
     try:
         papermill.execute_notebook(
             source, target, parameters=values, kernel_name=lessons.KERNEL["name"], cwd=str(paths.notebooks_dir()),
-            progress_bar=False, start_timeout=START_SECONDS, execution_timeout=build.CELL_SECONDS,
+            progress_bar=False, start_timeout=START_SECONDS, execution_timeout=CELL_SECONDS,
             extra_arguments=lessons.QUIET)
     except PapermillExecutionError as error:
         raise _failure(name, target, error) from error
@@ -165,6 +166,7 @@ def _swap(staging: Path, final: Path) -> None:
             os.replace(final, old)
         os.replace(staging, final)
     except PermissionError as error:
+        _recover(final)
         raise DataError("이전 결과를 바꾸지 못했습니다.", value=final.name, allowed="닫힌 파일",
                         todo="결과 폴더의 파일을 연 프로그램(엑셀 등)을 닫고 다시 실행하십시오.") from error
     shutil.rmtree(old, ignore_errors=True)

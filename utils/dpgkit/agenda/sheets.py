@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dpgkit import tables
+from dpgkit import atomic, tables
 from dpgkit.agenda.codebook import terms_of
 from dpgkit.errors import DataError, ParameterError
 
@@ -35,11 +35,12 @@ def coding_sheet(sentences: pd.DataFrame, n: int, seed: int, codes: Mapping[str,
 def write_sheet(sheet: pd.DataFrame, path: Path) -> None:
     """Write a coding sheet as a CSV file that Excel opens, with Korean headings.
 
-    Raises DataError where the file is there and a coder has already written codes into it.
+    Raises DataError where the file is there and a coder has already written codes into it, and where it is open in another program.
     """
     if path.is_file() and (_cells(path)["code"] != "").any():
         raise DataError("부호를 이미 적은 표가 있습니다.", value=path, allowed="새 파일 이름", todo="다른 이름으로 저장하십시오.")
-    sheet[list(SHEET)].rename(columns=SHEET).to_csv(path, **tables.CSV_FOR_EXCEL)
+    with atomic.replacing(path, what="부호를 적을 표를 쓰지 못했습니다.") as part:
+        sheet[list(SHEET)].rename(columns=SHEET).to_csv(part, **tables.CSV_FOR_EXCEL)
 
 
 def read_sheets(path_a: Path, path_b: Path) -> pd.DataFrame:

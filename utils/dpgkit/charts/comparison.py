@@ -36,6 +36,10 @@ def analyzer_counts(counts: pd.DataFrame, title: str, source: str) -> alt.TopLev
     Terms that do not stand in the text are not drawn. Parameters: ``counts`` as in ``comparison.Comparison``.
     """
     data = counts[counts[["count", "literal"]].max(axis=1) > 0]
+    measure = "분석기마다 명사로 센 횟수, 세로 줄은 글자 그대로 나온 횟수"
+    if data.empty:
+        nothing = alt.Chart(pd.DataFrame({"words": ["고른 말이 이 글에 나오지 않습니다"]})).mark_text(fontSize=13).encode(alt.Text("words"))
+        return finish(nothing.properties(width=WIDTH * 0.7, height=50), "02_analyzer_counts", title, measure, source)
     names = list(dict.fromkeys(data["analyzer"]))
     terms = data.drop_duplicates("term").sort_values(["literal", "term"], ascending=[False, True])["term"].tolist()
     y = alt.Y("term:N").title(None).sort(terms).axis(ticks=False, domain=False)
@@ -48,7 +52,7 @@ def analyzer_counts(counts: pd.DataFrame, title: str, source: str) -> alt.TopLev
         alt.Shape("analyzer:N").title(None).scale(domain=names, range=SHAPES[:len(names)]).legend(orient="top"),
         alt.Tooltip(["term:N", "analyzer:N", "count:Q", "literal:Q"]))
     chart = (lines + dots).properties(width=WIDTH, height=alt.Step(ROW * max(len(names), 1) + 14, **{"for": "position"}))
-    return finish(chart, "02_analyzer_counts", title, "분석기마다 명사로 센 횟수, 세로 줄은 글자 그대로 나온 횟수", source)
+    return finish(chart, "02_analyzer_counts", title, measure, source)
 
 
 def measure_bars(keyness: pd.DataFrame, a: str, b: str, title: str, source: str, *, measure: str = "z", top: int = 10) -> alt.TopLevelMixin:

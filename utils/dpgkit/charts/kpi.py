@@ -71,6 +71,17 @@ def ahp_weights(intervals: pd.DataFrame, title: str, source: str) -> alt.TopLeve
     return finish(chart, "05_ahp_weights", title, "점은 가중치, 막대는 판단을 흔들었을 때의 범위", source)
 
 
+def weight_bars(weights: pd.DataFrame, title: str, source: str) -> alt.TopLevelMixin:
+    """Return weights as bars in the order of the criteria, as ``ahp.weights``."""
+    data = weights[["criterion", "weight"]].assign(shown=weights["weight"].map("{:.3f}".format))
+    x = alt.X("weight:Q").title("가중치 (합이 1)").scale(domain=[0, float(data["weight"].max()) * 1.15], nice=False).axis(tickCount=6)
+    base = alt.Chart(data).encode(alt.Y("criterion:N").title(None).sort(None), x)
+    bars = base.mark_bar(size=20, color=BLUE).encode(tooltip=["criterion:N", "weight:Q"])
+    chart = (bars + base.mark_text(align="left", dx=6, fontSize=12).encode(alt.Text("shown"))).properties(
+        width=WIDTH * 0.7, height=alt.Step(30))
+    return finish(chart, "05_weights", title, "쌍대비교의 고유벡터", source)
+
+
 def rank_intervals(uncertainty: pd.DataFrame, title: str, source: str) -> alt.TopLevelMixin:
     """Return the rank of each unit with the range in which it moves when the weights move, as ``sensitivity.uncertainty``."""
     data = uncertainty[["unit", "score", "rank", "low", "high", "first"]].astype({"rank": "int64"})

@@ -11,8 +11,15 @@ from dpgkit.errors import ParameterError
 from dpgkit.exercises.forms import Form, Step
 
 KINDS = {"compute": "계산하기", "choose": "고르고 까닭 대기", "repair": "잘못된 분석 고치기", "chart": "그림 읽기",
-         "coding": "문장에 부호 달기", "card": "카드 가려내기", "replicate": "발표된 수 되풀이하기", "claim": "주장 가리기"}
-LESSONS = {"01_egov_history": "lesson01", "02_policy_text": "lesson02"}
+         "coding": "문장에 부호 달기", "card": "카드 가려내기", "replicate": "발표된 수 되풀이하기", "claim": "주장 가리기",
+         "gate": "문 판정하기", "submission": "제출 가려내기", "sheet": "지표 카드 고치기",
+         "trace": "근거 문장 찾기", "rating": "수준 매기기", "compare": "사례 견주기", "rule": "어긴 규칙 찾기", "judge": "조직 판정하기",
+         "removal": "하나를 빼 보기",
+         "folder": "사례 폴더 고치기", "source": "값의 출처 찾기"}
+LESSONS = {"01_egov_history": "lesson01", "02_policy_text": "lesson02", "03_collective_impact": "lesson03",
+           "04_architecture": "lesson04",
+           "05_kpi_design": "lesson05",
+           "06_your_case": "lesson06"}
 LEVELS = 3               # of difficulty; an exercise gives as many points
 
 

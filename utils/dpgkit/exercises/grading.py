@@ -25,7 +25,8 @@ MARKED, PARTLY, NOT = "채점함", "일부만 실행함", "채점하지 못함"
 ROWS = ["가명", "과", "문항", "결과", "점수", "만점", "까닭", "다시 볼 곳", "파일"]
 SHEET = ["가명", "과", "상태", "점수", "만점", "통과", "문항 수", "까닭", "실행한 셀", "초", "낸 때", "파일"]
 MOST_STORED = 60_000_000      # bytes of analysed units that are worth copying for each submission
-JUDGES = ("lesson*.py", "expected*.py", "keys.json", "forms.py", "values.py", "judging.py", "runner.py")
+JUDGES = ("lesson*.py", "expected*.py", "keys.json", "forms.py", "values.py", "judging.py", "casework.py", "traces.py", "material.py",
+          "runner.py")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,9 @@
 """Indicators of a case with their measured values: rates, pooling, state against the target, and one card to read."""
 
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
 import numpy as np
 import pandas as pd
 
@@ -19,6 +23,13 @@ ITEMS = {"지표": "name", "수준": "level", "정의": "definition", "분자": 
          "책임": "accountability", "재는 주기": "frequency", "한계와 왜곡 위험": "limits", "출처": "source_title"}
 WORDS = {"level": LEVELS, "direction": DIRECTIONS, "accountability": ACCOUNTABILITY, "frequency": FREQUENCY, "aggregation": AGGREGATION,
          "formula": {key: formula.label for key, formula in FORMULAS.items()}}
+
+
+def __getattr__(name: str) -> ModuleType:
+    """Import a module of this package when it is first asked for, so that ``kpi.gates`` needs no line of its own in a lesson."""
+    if name.startswith("_") or find_spec(f"{__name__}.{name}") is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.{name}")
 
 
 def rates(measurements: pd.DataFrame) -> pd.DataFrame:

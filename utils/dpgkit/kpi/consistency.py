@@ -8,10 +8,11 @@ import pandas as pd
 from dpgkit import columns, tables
 from dpgkit.errors import ParameterError
 from dpgkit.kpi.ahp import check_matrix, geometric, principal, weights
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, particle
 
 TABLES = {"dpgkit": "키트의 계산", "saaty_1980": "Saaty 1980", "saaty_2005": "Saaty 2005", "donegan_dodd_1991": "Donegan·Dodd 1991",
           "alonso_lamata_2006": "Alonso·Lamata 2006"}
+CLOSE = 1.0005         # judgements that agree but for rounding
 LIMIT = 0.10           # Saaty's rule; he also named 0.05 for three criteria and 0.08 for four
 
 
@@ -77,6 +78,35 @@ def triples(table: pd.DataFrame) -> pd.DataFrame:
         rows.append((first, second, third, float(said), float(implied), float(np.exp(abs(np.log(said / implied))))))
     found = pd.DataFrame(rows, columns=["first", "second", "third", "said", "implied", "times"])
     return found.round(6).sort_values("times", ascending=False, kind="stable", ignore_index=True)
+
+
+def read_triple(found: pd.DataFrame) -> Reading:
+    """Return one sentence on the three judgements that contradict one another most, as ``triples`` finds them.
+
+    >>> read_triple(triples(pd.DataFrame([[1, 3, 1 / 3], [1 / 3, 1, 3], [3, 1 / 3, 1]], index=[*"가나다"], columns=[*"가나다"])))
+    '가장 어긋난 셋은 가, 나, 다입니다. 가와 나, 나와 다의 판단대로면 가는 다의 9배여야 하는데 1/3배라고 했습니다(27.0배 어긋남).'
+    """
+    if found.empty:
+        return Reading("기준이 셋보다 적어 서로 어긋날 셋이 없습니다.")
+    row = found.iloc[0]
+    if row["times"] < CLOSE:
+        return Reading("어긋난 셋이 없습니다. 모든 판단이 서로 맞습니다.")
+    one, other, last = row[["first", "second", "third"]]
+    pairs = f"{particle(one, '과', '와')} {other}, {particle(other, '과', '와')} {last}"
+    implied = f"{particle(one, '은', '는')} {last}의 {times_text(row['implied'])}배여야"
+    return Reading(f"가장 어긋난 셋은 {one}, {other}, {last}입니다. {pairs}의 판단대로면 {implied} 하는데 "
+                   f"{times_text(row['said'])}배라고 했습니다({row['times']:.1f}배 어긋남).")
+
+
+def times_text(value: float) -> str:
+    """Return how many times as people write it: 9, 4.5, 1/3.
+
+    >>> times_text(9.0), times_text(1 / 3), times_text(4.5), times_text(2 / 3)
+    ('9', '1/3', '4.5', '0.67')
+    """
+    if value < 1 and abs(1 / value - round(1 / value)) < 1e-3:
+        return f"1/{round(1 / value)}"
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def revisits(table: pd.DataFrame) -> pd.DataFrame:

@@ -170,10 +170,23 @@ class KpiDesign(LessonParameters):
         return self
 
 
+class YourCase(LessonParameters):
+    """Lesson 06."""
+
+    case: Annotated[str, AfterValidator(_case)] = Field("insurance", description="사례 폴더의 이름")
+    corpus: Annotated[str, AfterValidator(_corpus)] = Field("digests", description="말뭉치 이름 또는 문서 폴더")
+    query: str = Field("", max_length=200, description="후보 문장을 찾을 때 더할 말(빈칸으로 나눔)")
+    top: int = Field(10, ge=3, le=50, description="보여 줄 낱말 수")
+    per_cell: int = Field(2, ge=1, le=10, description="칸마다 보여 줄 후보 문장 수")
+    seed: int = Field(2026, ge=0, le=2**32 - 1, description="무작위 수의 씨앗")
+
+
 MODELS: dict[str, type[LessonParameters]] = {
     "00_start_here": LessonParameters, "01_egov_history": History, "02_policy_text": PolicyText,
     "03_collective_impact": CollectiveImpact, "04_architecture": Architecture, "05_kpi_design": KpiDesign,
+    "06_your_case": YourCase,
 }
+READERS = ("02_policy_text", "06_your_case")          # the lessons that read documents
 
 
 def check(lesson: str, **values: object) -> pd.DataFrame:
@@ -209,21 +222,25 @@ def validated(lesson: str, values: dict[str, object]) -> LessonParameters:
 def for_case(case: str, corpus: str | None = None) -> dict[str, dict[str, object]]:
     """Return the checked parameters of every lesson for one case, as its ``case.yml`` sets them.
 
-    Parameters: ``corpus`` replaces the corpus of lesson 02.
+    Parameters: ``corpus`` replaces the corpus of lessons 02 and 06; without it, lesson 06 reads what ``case.yml`` sets for itself,
+    for lesson 02, or for the sentences that its mapping cites.
 
     >>> for_case("housing")["05_kpi_design"]["base_year"]
     2020
 
     Raises ParameterError as ``check`` does, and DataError for an unknown case.
     """
-    given = cases.load_case(case).info.parameters       # the whole case is checked before the first lesson
+    info = cases.load_case(case).info       # the whole case is checked before the first lesson
+    given = info.parameters
     unknown = [lesson for lesson in given if lesson not in MODELS]
     if unknown:
         raise ParameterError("case.yml의 parameters에 없는 과가 있습니다.", value=unknown[0], allowed=MODELS,
                              todo="과의 이름을 고치십시오.")
     wanted = {lesson: {**(given.get(lesson) or {}), "case": case} for lesson in MODELS}
+    wanted["06_your_case"].setdefault("corpus", wanted["02_policy_text"].get("corpus", info.corpus))
     if corpus is not None:
-        wanted["02_policy_text"]["corpus"] = corpus
+        for lesson in READERS:
+            wanted[lesson]["corpus"] = corpus
     return {lesson: validated(lesson, values).model_dump() for lesson, values in wanted.items()}
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Float, Select, Table, func, insert, select
 from dpgkit.measurement.errors import Refused
 from dpgkit.measurement.models import AUDITED, Audit
 from dpgkit.measurement.store import Store, now
+from dpgkit.reading import Reading
 
 START = "0" * 64
 WRITTEN, REFUSED = "written", "refused"
@@ -81,6 +82,19 @@ def verify(store: Store, sealed: pd.DataFrame | None = None) -> pd.DataFrame:
         if hashes.get(entries) != hash_:
             problems.append(("audit", entries, "봉인한 때의 기록과 다릅니다"))
     return pd.DataFrame(problems, columns=PROBLEMS)
+
+
+def read_verify(problems: pd.DataFrame, sealed: pd.DataFrame) -> Reading:
+    """Return one sentence on whether the store is as it was written. Parameters: the results of ``verify`` and ``seal``.
+
+    >>> read_verify(pd.DataFrame(columns=PROBLEMS), pd.DataFrame({"entries": [1021]}))
+    '감사 기록 1,021개가 빠짐없이 이어지고, 적힌 뒤에 바뀐 행이 없습니다.'
+    """
+    entries = f"감사 기록 {int(sealed['entries'].iloc[0]):,}개"
+    if problems.empty:
+        return Reading(f"{entries}가 빠짐없이 이어지고, 적힌 뒤에 바뀐 행이 없습니다.")
+    first = problems.iloc[0]
+    return Reading(f"{entries}에서 맞지 않는 곳이 {len(problems)}곳 있습니다. 첫 번째: {first['자리']} {first['번호']}번, {first['문제']}.")
 
 
 def _append(connection: Connection, actor: str, entries: list[tuple[str, str, int, str]]) -> None:
@@ -153,7 +167,10 @@ def refusal_table(connection: Connection, rows: Select) -> pd.DataFrame:
     """Return refusals to read: seq, at, actor, code, reason, asked."""
     found = []
     for row in connection.execute(rows).mappings():
-        content = json.loads(row["content"])
-        code, reason = content.pop("code"), content.pop("reason")
+        try:
+            content = dict(json.loads(row["content"]))
+        except (TypeError, ValueError):       # changed behind the back of the kit; verify tells which
+            content = {"reason": "읽을 수 없는 기록입니다", "일": row["content"]}
+        code, reason = content.pop("code", ""), content.pop("reason", "")
         found.append((row["seq"], row["at"], row["actor"], code, reason, canonical(content)))
     return pd.DataFrame(found, columns=["seq", "at", "actor", "code", "reason", "asked"])

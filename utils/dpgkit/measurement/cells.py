@@ -4,7 +4,9 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+import pandas as pd
 
 from dpgkit.documents import personal
 from dpgkit.measurement.errors import Refused
@@ -16,6 +18,7 @@ COMMAS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 SIGNS = {"－": "-", "−": "-", "．": ".", "，": ",", "％": "%"}
 LARGEST = 1e15           # whole numbers are exact in both databases up to here
 SHAPES = {"year": r"(\d{4})", "half": r"(\d{4})-H([12])", "quarter": r"(\d{4})-Q([1-4])", "month": r"(\d{4})-(0[1-9]|1[0-2])"}
+DAY_NUMBERS = (20_000, 80_000)       # what a spreadsheet writes for the days from 1954 to 2119
 MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 MASKED = "({kind} 가림)"
 
@@ -28,7 +31,7 @@ def clean(value: object, most: int = LONG) -> str:
 
     Raises Refused for text that is longer than ``most`` characters.
     """
-    text = "" if value is None or value != value else str(value)
+    text = "" if pd.api.types.is_scalar(value) and pd.isna(value) else str(value)
     text = unicodedata.normalize("NFC", HIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
     if len(text) > most:
         raise Refused("long", value=f"{len(text)}자", allowed=f"{most}자까지")
@@ -99,7 +102,7 @@ def day(value: object, label: str, *, latest: str = "") -> str:
 
     Parameters: ``latest`` the last day that would do. Raises Refused for everything else.
     """
-    if isinstance(value, date):
+    if isinstance(value, date) and value is not pd.NaT:
         found = value.date() if isinstance(value, datetime) else value
     else:
         parts = re.fullmatch(r"(\d{4})[-./]\s?(\d{1,2})[-./]\s?(\d{1,2})\.?(?: 00:00:00)?", clean(value, SHORT))
@@ -130,12 +133,14 @@ def span(name: str) -> tuple[str, str, str]:
 
 
 def period_name(value: object) -> str:
-    """Return the name of a period from a cell; a spreadsheet turns a month into a date and a year into a number.
+    """Return the name of a period from a cell; a spreadsheet turns a month into a date or the number of a day, and a year into a number.
 
-    >>> period_name(date(2024, 3, 1)), period_name(2024.0), period_name(" 2024-q1 ")
-    ('2024-03', '2024', '2024-Q1')
+    >>> period_name(date(2024, 3, 1)), period_name(45352), period_name(2024.0), period_name(" 2024-q1 ")
+    ('2024-03', '2024-03', '2024', '2024-Q1')
     """
-    if isinstance(value, date):
+    if isinstance(value, int | float) and not isinstance(value, bool) and DAY_NUMBERS[0] <= value < DAY_NUMBERS[1]:
+        value = date(1899, 12, 30) + timedelta(days=int(value))
+    if isinstance(value, date) and value is not pd.NaT:
         return f"{value:%Y-%m}"
     if isinstance(value, float) and value.is_integer():
         value = int(value)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from dpgkit.errors import DpgkitError
 
@@ -60,7 +61,8 @@ SQLITE = {sqlite3.SQLITE_FULL: "full", sqlite3.SQLITE_IOERR: "write", sqlite3.SQ
           sqlite3.SQLITE_CONSTRAINT: "rule"}
 POSTGRES = {"53100": "full", "58030": "write", "25006": "readonly", "42501": "denied", "42P01": "absent", "55P03": "busy",
             "28P01": "offline", "28000": "offline", "3D000": "offline", "53300": "busy"}
-FAMILIES = {"08": "offline", "57": "offline", "23": "rule", "P0": "rule"}
+FAMILIES = {"08": "offline", "57": "offline", "23": "rule", "P0": "rule", "40": "busy"}
+RAISED = (DBAPIError, sqlite3.Error, PoolTimeout)        # what is said past SQLAlchemy, and too many readers at once
 
 
 class Refused(DpgkitError):
@@ -104,14 +106,16 @@ def translated(place: str) -> Iterator[None]:
     """Turn an error of the database into a ``StoreError`` that names the place and never a password."""
     try:
         yield
-    except DBAPIError as error:
+    except RAISED as error:
         kind = next((kind for one in _with_causes(error) if (kind := trouble(one)) != "other"), "other")
         raise StoreError(kind, value=f"{place} ({_first_line(error)})" if kind in ("other", "rule") else place) from error
 
 
-def trouble(error: DBAPIError) -> str:
+def trouble(error: Exception) -> str:
     """Return what kind of trouble a database reports, as a key of ``TROUBLES``."""
-    cause = error.orig
+    if isinstance(error, PoolTimeout):
+        return "busy"
+    cause = getattr(error, "orig", error)
     if isinstance(cause, sqlite3.Error):
         if "no such table" in str(cause):
             return "absent"
@@ -122,13 +126,13 @@ def trouble(error: DBAPIError) -> str:
     return POSTGRES.get(state) or FAMILIES.get(state[:2], "other")
 
 
-def _with_causes(error: BaseException) -> Iterator[DBAPIError]:
+def _with_causes(error: BaseException) -> Iterator[Exception]:
     """Give an error of the database and those that it was raised after: undoing what a full disk undid already fails as well."""
     while error is not None:
-        if isinstance(error, DBAPIError):
+        if isinstance(error, RAISED):
             yield error
         error = error.__cause__ or error.__context__
 
 
-def _first_line(error: DBAPIError) -> str:
-    return (str(error.orig).strip().splitlines() or [""])[0][:200]
+def _first_line(error: Exception) -> str:
+    return (str(getattr(error, "orig", error)).strip().splitlines() or [""])[0][:200]

@@ -25,6 +25,7 @@ from dpgkit.measurement.models import (
 from dpgkit.measurement.store import Store, today
 
 PIECE = 500              # rows of one transaction
+LARGEST = 2**31 - 1      # that a number of a row can be
 TAKEN, KNOWN, DENIED = "받음", "이미 있음", "거절"
 REPORT = ["행", "지표", "기간", "결과", "까닭", "번호"]
 SIMULATED, REAL = "모의자료", "제출"
@@ -155,7 +156,7 @@ def _pieces(rows: list[dict], index: Sequence[object]) -> Iterator[list[tuple[ob
 
 
 def _step(store: Store, key: str, numbers: int | Sequence[int], state: int, note: str) -> None:
-    wanted = list(dict.fromkeys(int(number) for number in ([numbers] if isinstance(numbers, int) else numbers)))
+    wanted = _whole_numbers(numbers)
     with access.acting(store, key, {"일": STATES[state], "번호": wanted[:20]}) as actor:
         if state != SUBMITTED:
             access.check_backbone(actor)
@@ -164,6 +165,18 @@ def _step(store: Store, key: str, numbers: int | Sequence[int], state: int, note
             piece = wanted[start:start + PIECE]
             _check_step(actor, piece, state)
             actor.add(REVIEWS, [{"submission_id": number, "state": state, "organisation_id": actor.id, "note": text} for number in piece])
+
+
+def _whole_numbers(numbers: int | Sequence[int]) -> list[int]:
+    return list(dict.fromkeys(map(_whole_number, [numbers] if pd.api.types.is_scalar(numbers) else numbers)))
+
+
+def _whole_number(value: object) -> int:
+    """Return the number of a row, or 0, which is the number of none."""
+    try:
+        return int(value) if 0 < int(value) <= LARGEST else 0
+    except (TypeError, ValueError, OverflowError):
+        return 0
 
 
 def _check_step(actor: Actor, numbers: list[int], state: int) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import pandas as pd
 from sqlalchemy import select
@@ -23,7 +23,7 @@ from dpgkit.readers.errors import ReadError
 SHEET, LISTS, HELP = "제출", "지표", "안내"
 COLUMNS = {"지표": "indicator", "기간": "period", "값": "value", "분자": "numerator", "분모": "denominator", "단위": "unit",
            "비고": "note", "근거": "evidence", "정정 까닭": "reason", "기관": "organisation"}
-NEEDED = ("지표", "기간", "단위")
+NEEDED, WORDS = ("지표", "기간", "단위"), ("비고", "근거")
 NOTES = {"지표": "목록에서 고르십시오. 뜻과 범위는 '지표' 시트에 있습니다.", "기간": "목록에서 고르십시오. 예: 2024, 2024-Q1, 2024-03",
          "값": "비율이면 비워 두어도 됩니다. 분자 ÷ 분모로 계산합니다.", "분자": "비율이면 꼭 적습니다. 수만 적으십시오.",
          "분모": "비율이면 꼭 적습니다. 0보다 커야 합니다.", "단위": "지표의 단위와 같아야 합니다.", "비고": "값을 읽을 때 알아야 할 것",
@@ -33,7 +33,8 @@ GUIDE = ["1. '제출' 시트에 한 줄에 값 하나씩 적습니다. 첫 줄�
          "4. 한 번 낸 값은 지울 수 없습니다. 고칠 때에는 같은 지표와 기간을 다시 적고 '정정 까닭'을 적습니다.",
          "5. 이름, 전화번호 같은 개인정보를 적지 마십시오."]
 LAST_ROW, MOST_ROWS = 1000, 5000
-LARGEST = 200 * 2**20    # bytes of a workbook, unpacked
+FARTHEST_ROW, FARTHEST_COLUMN = 20_000, 100     # beyond lies nothing but formats
+LARGEST = 60 * 2**20     # bytes of a workbook, unpacked
 
 
 def make_template(store: Store, key: str, path: Path, *, period: str = "") -> Path:
@@ -55,23 +56,31 @@ def read_sheet(path: Path) -> pd.DataFrame:
     """Return the filled-in lines of a sheet with the columns of ``submit_table``, indexed by spreadsheet row.
 
     Read are workbooks (the sheet 제출, or the only one) and CSV in UTF-8, CP949 or UTF-16. A cell that Excel shows as a percentage counts
-    as shown. Lines without any number are passed over.
-    Raises DataError for a file that is neither, that lacks a column, or that has more than 5,000 lines.
+    as shown. Lines without any number and without a reason for a correction are passed over.
+    Raises DataError for a file that is neither, that lacks a column or has one twice, that has more than 5,000 lines, and for merged
+    cells and formulas without their result, which could be read as something else than what is shown.
     """
     path = Path(path)
     if not path.is_file():
         raise DataError("파일이 없습니다.", value=path.name, todo="파일 이름과 위치를 확인하십시오.")
     records = _book_records(path) if path.read_bytes()[:4] == b"PK\x03\x04" else _csv_records(path)
     header = [unicodedata.normalize("NFC", str(cell or "")).strip() for cell in records.pop(min(records), [])] if records else []
-    if missing := [name for name in NEEDED if name not in header]:
-        raise DataError(f"{path.name}에 있어야 할 열이 없습니다: {', '.join(missing)}", value=", ".join(header), allowed=list(COLUMNS),
-                        todo="나누어 준 파일의 첫 줄을 바꾸지 마십시오.")
+    _check_header(path.name, header)
     if len(records) > MOST_ROWS:
         raise DataError("줄이 너무 많습니다.", value=len(records), allowed=f"{MOST_ROWS:,}줄까지", todo="파일을 나누어 내십시오.")
     rows = {row: dict(zip(header, cells, strict=False)) for row, cells in records.items()}
     table = pd.DataFrame.from_dict(rows, orient="index", dtype=object).reindex(columns=list(COLUMNS)).rename(columns=COLUMNS)
     table = table.where(table.notna() & (table != ""), None)
-    return table[table[["value", "numerator", "denominator"]].notna().any(axis=1)]
+    return table[table[["value", "numerator", "denominator", "reason"]].notna().any(axis=1)]
+
+
+def _check_header(name: str, header: list[str]) -> None:
+    missing = [column for column in NEEDED if column not in header]
+    twice = [column for column in COLUMNS if header.count(column) > 1]
+    if missing or twice:
+        what = f"있어야 할 열이 없습니다: {', '.join(missing)}" if missing else f"같은 열이 둘 있습니다: {', '.join(twice)}"
+        raise DataError(f"{name}에 {what}", value=", ".join(header)[:200], allowed=list(COLUMNS),
+                        todo="나누어 준 파일의 첫 줄을 바꾸지 마십시오.")
 
 
 def import_sheet(store: Store, key: str, path: Path, *, simulated: bool = False, dry: bool = False) -> pd.DataFrame:
@@ -130,19 +139,46 @@ def _dress(sheet: object, cards: int, periods: int) -> None:
 
 
 def _book_records(path: Path) -> dict[int, list[object]]:
+    sheet = _sheet(path, data_only=True)
+    if sheet.max_row > FARTHEST_ROW:
+        raise DataError("줄이 너무 많습니다.", value=sheet.max_row, allowed=f"{MOST_ROWS:,}줄까지",
+                        todo="파일을 나누어 내십시오. 빈 줄뿐이면 값만 새 양식에 옮기십시오.")
+    cells = [[_shown(cell) for cell in row] for row in sheet.iter_rows(max_col=min(sheet.max_column, FARTHEST_COLUMN))]
+    rows = {number: row for number, row in enumerate(cells, start=1) if any(cell not in (None, "") for cell in row)}
+    if merged := [str(place) for place in sheet.merged_cells.ranges if place.max_row >= min(rows, default=1)]:
+        raise DataError("합친 칸이 있습니다.", value=", ".join(merged[:10]), allowed="한 칸에 값 하나",
+                        todo="셀 병합을 풀고 줄마다 모두 적으십시오.")
+    _check_formulas(path, sheet, rows.get(min(rows, default=1), []))
+    return rows
+
+
+def _sheet(path: Path, *, data_only: bool) -> object:
     import openpyxl
 
     try:
         with ZipFile(path) as packed:
             if sum(part.file_size for part in packed.infolist()) > LARGEST:
                 raise DataError("엑셀 파일이 너무 큽니다.", value=path.name, todo="값만 새 양식에 옮겨 내십시오.")
-        book = openpyxl.load_workbook(path, data_only=True)
-    except (BadZipFile, OSError, KeyError, ValueError) as error:
+        book = openpyxl.load_workbook(path, data_only=data_only)
+        return book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
+    except DataError:
+        raise
+    except Exception as error:          # a damaged workbook makes openpyxl raise whatever it meets
         raise DataError("엑셀 파일로 읽을 수 없습니다.", value=path.name, allowed=".xlsx 파일",
                         todo="엑셀에서 다시 저장하십시오.") from error
-    sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-    rows = {number: [_shown(cell) for cell in row] for number, row in enumerate(sheet.iter_rows(), start=1)}
-    return {number: cells for number, cells in rows.items() if any(cell not in (None, "") for cell in cells)}
+
+
+def _check_formulas(path: Path, shown: object, header: list[object]) -> None:
+    """Refuse formulas whose result is not in the file: their cells look empty, though a person sees a number there."""
+    with ZipFile(path) as packed:
+        formulas = any(b"<f" in packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/"))
+    written = _sheet(path, data_only=False) if formulas else None
+    counted = [place for place, name in enumerate(header, start=1) if name in COLUMNS and name not in WORDS]
+    empty = [cell.coordinate for place in counted for cell, in written.iter_rows(min_col=place, max_col=place)
+             if cell.data_type == "f" and shown[cell.coordinate].value is None] if written else []
+    if empty:
+        raise DataError("계산한 값이 없는 수식이 있습니다.", value=", ".join(empty[:10]), allowed="값이 보이는 칸",
+                        todo="엑셀에서 열어 저장한 뒤 내거나 수식을 값으로 바꾸십시오.")
 
 
 def _shown(cell: object) -> object:
@@ -164,5 +200,6 @@ def _csv_records(path: Path) -> dict[int, list[object]]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True))
     except csv.Error as error:
-        raise DataError("CSV의 따옴표가 닫히지 않았습니다.", value=path.name, todo="엑셀에서 열어 다시 저장하십시오.") from error
+        raise DataError("CSV의 따옴표가 닫히지 않았거나 한 칸의 글이 지나치게 깁니다.", value=path.name,
+                        todo="엑셀에서 열어 다시 저장하십시오.") from error
     return {number: [exports.plain(cell) for cell in row] for number, row in enumerate(rows, start=1) if any(map(str.strip, row))}

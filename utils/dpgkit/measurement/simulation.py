@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from dpgkit.errors import DataError
 from dpgkit.measurement import feedback, ledger, registry
 from dpgkit.measurement.store import Store
 
@@ -19,6 +20,7 @@ YEARS = ("2021", "2022", "2023", "2024", "2025")
 MEMBERS = {"mock_a": "모의기관 가", "mock_b": "모의기관 나", "mock_c": "모의기관 다", "mock_d": "모의기관 라", "mock_e": "모의기관 마"}
 SIZES = {"mock_a": 4000, "mock_b": 2500, "mock_c": 1200, "mock_d": 600, "mock_e": 300}
 STARTS = {"ineligible_rate": (11.0, -1.0, 0.6), "notice_integration": (40.0, 9.0, 4.0), "private_buildout": (10.0, 7.0, 3.0)}
+OTHER, MOST = (50.0, 4.0, 3.0), 3       # what an indicator that is not named above gets, and how many indicators a store has
 LATE, RETURNED, CORRECTED = 0.10, 0.08, 0.12      # shares of values not yet in, sent back, corrected
 CHANNELS = {"누리집 게시판": (0.40, 6, 0.80), "전화": (0.25, 2, 0.95), "민간 앱": (0.20, 12, 0.55), "방문": (0.15, 1, 0.98)}
 AUDIENCES = {"19~39세": 0.58, "40~59세": 0.32, "60세 이상": 0.10}
@@ -57,13 +59,12 @@ class Simulated:
 def simulated_store(where: str | Path | None, *, case: str = "housing", seed: int = SEED, items: int = 400) -> Simulated:
     """Make a store with five made-up organisations, three indicators of a case, five years of submissions and their feedback.
 
-    Parameters: ``where`` as for ``create_store``; ``case`` that has the indicators of ``STARTS``; ``seed`` decides everything but keys and
-    times; ``items`` of feedback.
-    Raises StoreError where there is a store already.
+    Parameters: ``where`` as for ``create_store``; ``case`` that has shares in % among its indicators; ``seed`` decides everything but
+    keys and times; ``items`` of feedback.
+    Raises DataError for a case without such an indicator, StoreError where there is a store already.
     """
+    cards = _chosen(case)
     store, backbone = registry.create_store(where, title="모의 중추지원조직")
-    cards = registry.case_indicators(case, period_kind="year")
-    cards = cards[cards["name"].isin(STARTS)]
     registry.add_indicators(store, backbone, cards)
     registry.add_periods(store, backbone, YEARS)
     keys = {name: registry.add_organisation(store, backbone, name, title) for name, title in MEMBERS.items()}
@@ -89,7 +90,7 @@ def simulated_submissions(indicators: list[str] | None = None, *, seed: int = SE
     chance, rows = random.Random(seed), []
     for organisation, size in SIZES.items():
         for indicator in indicators or STARTS:
-            start, step, spread = STARTS[indicator]
+            start, step, spread = STARTS.get(indicator, OTHER)
             for place, year in enumerate(YEARS):
                 if year == YEARS[-1] and chance.random() < LATE:
                     continue
@@ -112,6 +113,16 @@ def simulated_feedback(*, items: int = 400, seed: int = SEED) -> pd.DataFrame:
     return pd.DataFrame(rows).assign(data=ledger.SIMULATED).sort_values(["received", "organisation"], ignore_index=True)
 
 
+def trials(store: Store) -> pd.DataFrame:
+    """Return made-up rows to see what the store takes and refuses, as ``submit_table`` wants them: the first indicator of the store
+    sent again, with another unit, with more than there are, for a period that is not there, and as a correction with its reason.
+    """
+    first = registry.indicators(store)["name"].iloc[0]
+    row = {"indicator": first, "period": YEARS[0], "numerator": 40, "denominator": 500, "unit": "%", "reason": ""}
+    changed = ({}, {"unit": "명"}, {"numerator": 600}, {"period": "2031"}, {"reason": "겹쳐 센 것을 뺐습니다."})
+    return pd.DataFrame([{**row, **change} for change in changed])
+
+
 def population() -> pd.DataFrame:
     """Return the made-up population that ``coverage`` compares the voices with: audience, people, data.
 
@@ -130,6 +141,7 @@ def assumptions() -> pd.DataFrame:
     rows = [(f"크기 {MEMBERS[name]}", size, "해마다 세는 분모의 가운데 값 (80~120%로 흩어짐)") for name, size in SIZES.items()]
     rows += [(f"지표 {name}", f"{start:g}, {step:+g}, {spread:g}", "2021년의 비율(%), 해마다의 변화(%p), 흩어짐(표준편차)")
              for name, (start, step, spread) in STARTS.items()]
+    rows += [("그 밖의 지표", "{:g}, {:+g}, {:g}".format(*OTHER), "위와 같음")]
     rows += [("아직 안 낸 몫", LATE, "마지막 해"), ("돌려보낸 몫", RETURNED, "낸 값 가운데"), ("정정한 몫", CORRECTED, "공개한 값 가운데")]
     rows += [(f"창구 {name}", f"{share:g}, {days:g}, {answered:g}", "의견의 몫, 답하기까지의 중앙값(일), 답한 몫")
              for name, (share, days, answered) in CHANNELS.items()]
@@ -139,6 +151,16 @@ def assumptions() -> pd.DataFrame:
     rows += [("평점만 남긴 몫", SILENT, "의견 글이 없음"), ("변화로 이어진 몫", LED, "바꾸기 전에 받은 낮은 평점 가운데"),
              ("난수의 씨앗", SEED, "random.Random")]
     return pd.DataFrame(rows, columns=["가정", "값", "뜻"]).astype({"값": str})
+
+
+def _chosen(case: str) -> pd.DataFrame:
+    """Return the first shares in % of a case, those of ``STARTS`` before others."""
+    cards = registry.case_indicators(case, period_kind="year")
+    shares = cards[cards["kind"] == "ratio"]
+    if shares.empty:
+        raise DataError("모의자료를 만들 지표가 없습니다.", value=case, allowed="단위가 %인 지표 카드가 있는 사례",
+                        todo="indicators.csv에 비율 지표의 카드를 더하십시오.")
+    return shares.sort_values("name", key=lambda names: ~names.isin(STARTS), kind="stable").head(MOST)
 
 
 def _fate(chance: random.Random, year: str) -> str:

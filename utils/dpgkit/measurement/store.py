@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
-from dpgkit import paths
+from dpgkit import atomic, paths
 from dpgkit.measurement.errors import StoreError, translated
 from dpgkit.measurement.models import AUDITED, Base
 
@@ -91,13 +91,14 @@ def make_tables(where: str | Path | None, then: Callable[[Connection], str]) -> 
     if not store.is_postgres:
         _make_folder(Path(store.place))
     with translated(store.place), store.engine.connect() as connection:
-        if inspect(connection).has_table("audit"):
-            raise StoreError("exists", value=store.place)
-        connection.rollback()
         if not store.is_postgres:      # readers do not wait for the writer; said past SQLAlchemy, which would begin a transaction
             connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")
         connection = connection.execution_options(writes=True)
         with connection.begin():
+            if store.is_postgres:      # of two who make it at once, one comes too late
+                connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('dpgkit'))"))
+            if inspect(connection).has_table("audit"):
+                raise StoreError("exists", value=store.place)
             Base.metadata.create_all(connection)
             return store, then(connection)
 
@@ -118,7 +119,8 @@ def open_store(where: str | Path | None = None) -> Store:
 
 def back_up(store: Store, path: str | Path) -> Path:
     """Write a whole copy of an SQLite store while others may be writing, and return its path; copying the file by hand may miss the
-    newest rows. Raises StoreError where there is a file already or no room, and for PostgreSQL, which has ``pg_dump``.
+    newest rows. Raises StoreError where there is a file already or no room, and for PostgreSQL, which has ``pg_dump``; nothing half
+    written is left.
     """
     target = Path(path).expanduser().absolute()
     if store.is_postgres:
@@ -126,8 +128,9 @@ def back_up(store: Store, path: str | Path) -> Path:
     if target.exists():
         raise StoreError("exists", value=target)
     _make_folder(target)
-    with translated(str(target)), store.engine.connect() as connection:
-        connection.connection.driver_connection.execute("VACUUM INTO ?", [str(target)])
+    with translated(str(target)), atomic.replacing(target, what="저장소의 사본을 쓰지 못했습니다.") as part, \
+            store.engine.connect() as connection:
+        connection.connection.driver_connection.execute("VACUUM INTO ?", [str(part)])
     return target
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dpgkit import keywords, morphology, terms
 from dpgkit.errors import DataError
+from dpgkit.measurement.ledger import SIMULATED
 from dpgkit.reading import Reading
 
 if TYPE_CHECKING:
@@ -133,8 +134,8 @@ def comments_with(items: pd.DataFrame, term: str) -> pd.DataFrame:
     return found[["number", "received", "channel", "topic", "rating", "comment", "data"]].reset_index(drop=True)
 
 
-def read_responses(table: pd.DataFrame, *, within: int = 14) -> Reading:
-    """Return one sentence on how many were answered and how fast.
+def read_responses(table: pd.DataFrame, *, within: int = 14, data: str = "") -> Reading:
+    """Return one sentence on how many were answered and how fast. Parameters: ``data`` what the values are, said where it is 모의자료.
 
     >>> read_responses(pd.DataFrame({"received": [4], "answered": [3], "answered_share": [75.0], "median_days": [3.0], "p90_days": [16.6],
     ...                              "in_time_share": [50.0]}))
@@ -142,10 +143,21 @@ def read_responses(table: pd.DataFrame, *, within: int = 14) -> Reading:
     """
     row = table.iloc[0]
     start = f"의견 {row['received']:.0f}건 가운데 {row['answered']:.0f}건({row['answered_share']:.0f}%)에 답했습니다."
+    note = f" 이 값은 {data}입니다." if SIMULATED in data else ""
     if not row["answered"]:
-        return Reading(start)
+        return Reading(start + note)
     return Reading(f"{start} 답한 것은 중앙값 {row['median_days']:.1f}일, 열에 아홉은 {row['p90_days']:.1f}일 안에 답했고, "
-                   f"{within}일 안에 답한 것은 {row['in_time_share']:.0f}%입니다.")
+                   f"{within}일 안에 답한 것은 {row['in_time_share']:.0f}%입니다.{note}")
+
+
+def read_priorities(table: pd.DataFrame) -> Reading:
+    """Return one sentence on what to mend first, the lowest rating first.
+
+    >>> read_priorities(quadrants(pd.DataFrame({"group": ["가", "나"], "importance": [4.5, 3.0], "performance": [2.0, 4.0]})))
+    '중요하다고 하나 평점이 낮은 것: 가'
+    """
+    first = table.loc[table["quadrant"] == QUADRANTS[True, False]].sort_values("performance", kind="stable")["group"]
+    return Reading(f"중요하다고 하나 평점이 낮은 것: {', '.join(first) or '없음'}")
 
 
 def _answered(items: pd.DataFrame, within: int, on: pd.Timestamp) -> tuple[object, ...]:

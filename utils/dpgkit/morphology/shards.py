@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
-from dpgkit import cleaning, locks, morphology
+from dpgkit import atomic, cleaning, locks, morphology
 from dpgkit.analyzers import Settings, unitstore
 from dpgkit.errors import DataError
 from dpgkit.morphology import NOUNS, batches
@@ -195,7 +195,10 @@ def _write(file: Path, tokens: pa.Table, about: dict) -> None:
     pq.write_table(tokens.replace_schema_metadata({ABOUT: text.encode("ascii")}), unfinished, compression="zstd", write_page_checksum=True)
     with open(unfinished, "rb+") as written:
         os.fsync(written.fileno())       # a rename that outlives a power cut, with content that does not, would lose a shard
-    os.replace(unfinished, file)
+    try:
+        os.replace(unfinished, file)
+    except OSError as problem:
+        raise atomic.worded(problem, file, what="분석 결과를 쓰지 못했습니다.") from problem
 
 
 def _about(file: Path) -> dict:

@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dpgkit.originals.client import Pace, Service
+    from dpgkit.originals.housingfiles import Housing
 
-__all__ = ["DATA_KEY", "LAW_BASE", "LAW_KEY", "PRESS_BASE", "FetchError", "add_commands", "fetch_laws", "fetch_press"]
+__all__ = ["DATA_KEY", "LAW_BASE", "LAW_KEY", "PRESS_BASE", "FetchError", "add_commands", "fetch_housing", "fetch_laws", "fetch_press"]
 
 LAW_BASE = "https://www.law.go.kr/DRF"
 PRESS_BASE = "https://apis.data.go.kr/1371000/pressReleaseService"
 LAW_KEY, DATA_KEY = "DPGKIT_LAW_KEY", "DPGKIT_DATA_KEY"
-FOLDER = "원문"
+FOLDER, HOUSING_FOLDER = "원문", "청약공고"
 
 
 def fetch_laws(names: list[str], destination: Path, *, on: str | date = "", key: str | None = None, base: str = LAW_BASE,
@@ -87,9 +88,38 @@ def fetch_press(start: str | date, end: str | date, destination: Path, *, minist
     return table[shown].reset_index(drop=True)
 
 
+def fetch_housing(start: str, end: str, destination: Path, *, sources: Sequence[str] = (), rates: bool = True, key: str | None = None,
+                  bases: Mapping[str, str] | None = None, pace: "Pace | None" = None) -> "Housing":
+    """Fetch housing notices and competition rates of some months into tables of one folder, and say which notices are the same.
+
+    >>> fetch_housing("2024-06", "2024-01", Path("청약공고"), key="열쇠")
+    Traceback (most recent call last):
+    dpgkit.originals.errors.FetchError: 기간의 처음이 끝보다 늦습니다.
+      받은 값: 2024-06 ~ 2024-01
+      할 일: 두 달을 바꾸어 적으십시오.
+
+    Parameters: ``start``, ``end`` months (YYYY-MM), both included; ``destination`` a folder; ``sources`` of applyhome, myhome, lh (all
+    without); ``rates`` whether to ask for the competition rates of the 청약홈 notices, one request a notice; ``key`` or the environment
+    variable ``DPGKIT_DATA_KEY``; ``bases`` other addresses; ``pace``.
+    Returns the tables that are written: notices, rates, same, coverage, and asked (what became of each month). Months that are over and
+    were fetched are not asked for again, so that a stopped command goes on where it was.
+    Raises FetchError for odd months, a missing key, and where nothing came; what one source refuses does not keep the others out.
+    Source: 공공데이터포털 15098547, 15098905, 15108420 and LH 분양임대공고문 조회 서비스.
+    """
+    from dpgkit.originals import files, housingfiles, portals
+
+    months = housingfiles.months(start, end)
+    chosen = portals.checked_sources(sources)
+    destination = Path(destination).expanduser()
+    files.check_place(destination)
+    if not portals.has_key(key):
+        raise portals.SERVICES[chosen[0]].error("no_key")
+    return housingfiles.collect(months, chosen, destination, rates=rates, key=key, bases=bases, pace=pace)
+
+
 def add_commands(commands: argparse._SubParsersAction) -> None:
-    """Add the command ``fetch`` with ``law`` and ``press`` to the command line; another source is one more entry here."""
-    text = "법령과 보도자료의 원문을 인터넷에서 받습니다 (인증키 필요)"
+    """Add the command ``fetch`` with ``law``, ``press`` and ``housing`` to the command line; another source is one more entry here."""
+    text = "법령과 보도자료의 원문, 청약 공고를 인터넷에서 받습니다 (인증키 필요)"
     sources = commands.add_parser("fetch", help=text, description=text).add_subparsers(
         title="받을 것", required=True, metavar="받을_것")
     law = _source(sources, "law", _law, f"법령을 이름으로 받습니다 (인증키: 환경 변수 {LAW_KEY})")
@@ -100,12 +130,18 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     press.add_argument("end", metavar="끝", help="마지막 날")
     press.add_argument("--ministry", default="", metavar="부처", help="부처 이름의 전부나 일부")
     press.add_argument("--query", default="", metavar="낱말", help="제목이나 본문에 있어야 할 낱말")
+    housing = _source(sources, "housing", _housing, f"청약 공고와 경쟁률을 달로 받습니다 (인증키: 환경 변수 {DATA_KEY})", HOUSING_FOLDER)
+    housing.add_argument("start", metavar="처음", help="첫 달 (예: 2024-01)")
+    housing.add_argument("end", nargs="?", metavar="끝", help="마지막 달 (기본: 첫 달)")
+    housing.add_argument("--source", nargs="+", default=[], metavar="출처",
+                         help="applyhome(청약홈), myhome(마이홈), lh 가운데 (기본: 모두)")
+    housing.add_argument("--no-rates", action="store_true", help="경쟁률은 받지 않습니다 (공고마다 한 번 묻습니다)")
 
 
-def _source(sources: argparse._SubParsersAction, name: str, function: Callable[[argparse.Namespace], int],
-            text: str) -> argparse.ArgumentParser:
+def _source(sources: argparse._SubParsersAction, name: str, function: Callable[[argparse.Namespace], int], text: str,
+            folder: str = FOLDER) -> argparse.ArgumentParser:
     parser = sources.add_parser(name, help=text, description=text)
-    parser.add_argument("--to", type=Path, default=Path(FOLDER), metavar="폴더", help=f"넣을 폴더 (기본: {FOLDER})")
+    parser.add_argument("--to", type=Path, default=Path(folder), metavar="폴더", help=f"넣을 폴더 (기본: {folder})")
     parser.set_defaults(command=function)
     return parser
 
@@ -117,6 +153,18 @@ def _law(options: argparse.Namespace) -> int:
 def _press(options: argparse.Namespace) -> int:
     table = fetch_press(options.start, options.end, options.to, ministry=options.ministry, query=options.query)
     return _report(table, options.to)
+
+
+def _housing(options: argparse.Namespace) -> int:
+    from dpgkit.originals import housingfiles
+
+    found = fetch_housing(options.start, options.end or options.start, options.to, sources=options.source, rates=not options.no_rates)
+    print(housingfiles.read_housing(found))
+    failed = found.asked["status"].str.startswith(housingfiles.FAILED)
+    for row in found.asked[failed | (found.asked["rows"] == 0)].itertuples():
+        print(f"  {row.month} {housingfiles.NAMES[row.source]}: {row.status}")
+    print(f"  표(CSV): {options.to}\n  출처와 열의 뜻: {options.to / housingfiles.PROVENANCE}")
+    return 1 if failed.any() else 0
 
 
 def _report(table: "pd.DataFrame", folder: Path) -> int:

@@ -74,9 +74,14 @@ def check_folder(folder: Path) -> None:
 
     Raises FetchError where a file has the folder's name, or the manifest there is another program's table.
     """
+    check_place(folder)
+    read_manifest(folder)
+
+
+def check_place(folder: Path) -> None:
+    """Refuse a place whose name a file has. Raises FetchError."""
     if folder.exists() and not folder.is_dir():
         raise FetchError("원문을 넣을 폴더의 이름을 파일이 쓰고 있습니다.", value=folder, todo="다른 폴더 이름을 쓰십시오.")
-    read_manifest(folder)
 
 
 def read_manifest(folder: Path) -> pd.DataFrame:

@@ -170,7 +170,10 @@ def stage_panel(counts: pd.DataFrame, stages: pd.Series, a: str = "", b: str = "
     """Return ``stage_view`` below controls for the two stages, the measure and the number of terms.
 
     Parameters: ``order`` of the stages; without ``a`` and ``b`` the first and the last stage that hold documents.
+    Raises DataError for a stage without documents.
     """
+    for label in filter(None, (a, b)):
+        groups.check_label(stages, label)
     labels, measures = groups.ordered(stages, order), [(label, name) for name, label in MEASURES.items()]
     return Panel(partial(stage_view, counts, stages, source=source, min_count=min_count),
                  a=ipywidgets.Dropdown(options=labels, value=a or labels[0], description="한쪽"),

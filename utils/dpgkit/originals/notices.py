@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from dpgkit.errors import DataError
+from dpgkit.reading import Reading
 
 NEEDED = ["source", "notice", "title", "region", "announced", "pan_id"]
 CORRECTION = re.compile(r"정정|재공고|변경공고")
@@ -20,6 +21,9 @@ ENDING = re.compile(r"(?:예비)?(?:입주자|당첨자)?(?:추가)?모집(?:정
 REGIONS = re.compile(r"(특별자치시|특별자치도|특별시|광역시|도)$")
 SHORT_NAMES = {"충청북": "충북", "충청남": "충남", "전라북": "전북", "전라남": "전남", "경상북": "경북", "경상남": "경남"}
 BY_NUMBER, BY_TITLE = "LH 번호", "제목·지역·날짜"
+SOURCES = {"applyhome": "청약홈", "myhome": "마이홈", "lh": "LH"}
+ALL = "전체"
+SHARED = ["source", "listed", "distinct", "repeated", "shared", "alone", "share"]
 
 
 def same_notices(notices: pd.DataFrame, *, days: int = 7) -> pd.DataFrame:
@@ -63,6 +67,38 @@ def notice_coverage(originals: pd.DataFrame, integrated: pd.DataFrame, *, days: 
             "원래 공고에 없는 통합 공고": len(shown - known), "겹침을 빼지 않은 비율(%)": 100 * len(listed) / len(known),
             "겹침을 뺀 비율(%)": 100 * len(shown) / len(known), "찾은 원래 공고의 비율(%)": 100 * len(known & shown) / len(known)}
     return pd.DataFrame([(name, round(value, 6)) for name, value in rows.items()], columns=["항목", "값"])
+
+
+def provider_coverage(notices: pd.DataFrame, *, days: int = 7) -> pd.DataFrame:
+    """Return how much of all notices each source holds, and how many of them more than one source holds.
+
+    Parameters: as ``same_notices``. Columns: source (the last row is 전체), listed (notices), distinct (duplicates counted once), repeated
+    (listed beyond that), shared (distinct ones that another source has too), alone (that no other has), share (% of all distinct ones).
+    """
+    found = same_notices(notices, days=days)
+    holders, whole = found.groupby("group")["source"].nunique(), found["group"].nunique()
+    parts = [*found.groupby("source", sort=False), (ALL, found)]
+    rows = []
+    for source, part in parts:
+        groups = part["group"].unique()
+        shared = int((holders.reindex(groups) > 1).sum())
+        rows.append((source, len(part), len(groups), len(part) - len(groups), shared, len(groups) - shared,
+                     round(100 * len(groups) / max(whole, 1), 6)))
+    return pd.DataFrame(rows, columns=SHARED)
+
+
+def read_coverage(table: pd.DataFrame) -> Reading:
+    """Return what the coverage of the sources says, in two sentences.
+
+    >>> read_coverage(pd.DataFrame([("lh", 3, 2, 1, 1, 1, 100.0), ("전체", 4, 2, 2, 1, 1, 100.0)], columns=SHARED))
+    '공고는 4건이고 겹친 것을 한 번만 세면 2건이며, 둘 이상의 출처에 실린 것은 1건(50.0%)입니다. 출처별로는 LH 2건(100.0%)을 싣고 있습니다.'
+    """
+    own, whole = table[table["source"] != ALL], table[table["source"] == ALL].iloc[0]
+    if not whole["distinct"]:
+        return Reading("공고가 없어 겹침을 셈하지 않았습니다.")
+    shares = ", ".join(f"{SOURCES.get(row.source, row.source)} {row.distinct}건({row.share:.1f}%)" for row in own.itertuples())
+    return Reading(f"공고는 {whole['listed']}건이고 겹친 것을 한 번만 세면 {whole['distinct']}건이며, 둘 이상의 출처에 실린 것은 "
+                   f"{whole['shared']}건({100 * whole['shared'] / whole['distinct']:.1f}%)입니다. 출처별로는 {shares}을 싣고 있습니다.")
 
 
 def completeness(notices: pd.DataFrame) -> pd.DataFrame:

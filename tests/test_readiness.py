@@ -1,0 +1,74 @@
+"""What a case still lacks before it can be handed in."""
+
+import dataclasses
+
+import pandas as pd
+import pytest
+
+from dpgkit import cases, documents, tables
+from dpgkit.cases import caseguide, caselibrary
+from dpgkit.impact import checkup, citations
+from dpgkit.keywords import references
+from dpgkit.kpi import trails
+from dpgkit.lessons import readiness
+from dpgkit.reading import attempt
+
+
+def checklist(name, corpus="digests", loaded=None, case=None):
+    case = case or caseguide.open_case(name)
+    trail = attempt(trails.trail, case.indicators, case.measurements, case.mapping, citations.units())
+    loaded = loaded or references.open_corpus(corpus)
+    return readiness.checklist(case, checkup.check_case(name), loaded, corpus, trail).set_index("item")
+
+
+def test_what_the_insurance_case_has_and_lacks():
+    table = checklist("insurance")
+    assert table["state"].value_counts().to_dict() == {"ready": 8, "partial": 6, "missing": 1}
+    assert table.loc[["evidence", "sentences", "trail"], "found"].tolist() == [
+        "15칸 가운데 7칸", "확인한 7칸 가운데 7칸", "지표 2장 가운데 1장"]
+    assert table.loc["second", "state"] == "missing" and (table.loc[table["state"] == "ready", "todo"] == "").all()
+    assert (table.loc[table["state"] != "ready", "todo"] != "").all()
+
+
+def test_a_fresh_case_lacks_nearly_everything_and_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path))
+    caselibrary.new_case("내사례")
+    table = checklist("내사례")
+    assert table.loc[["files", "template", "evidence", "cards", "trail"], "state"].tolist() == [
+        "ready", "partial", "missing", "missing", "missing"]
+    assert "mapping.csv 15줄" in table.loc["template", "found"]
+
+
+@pytest.mark.parametrize(("corpus", "documents_", "states"), [
+    ("폴더", ["가.txt", "나 다.txt"], ["ready", "ready", "partial", "partial"]), ("폴더", [], ["missing"] * 3 + ["partial"]),
+    ("bills", ["1809890"], ["ready", "partial", "ready", "partial"])])
+def test_documents_are_judged_by_what_can_be_cited(corpus, documents_, states):
+    rows = pd.DataFrame({"id": pd.Series(documents_, dtype=str)}).reindex(columns=documents.COLUMNS, fill_value="글")
+    loaded = documents.Corpus(rows, pd.DataFrame(columns=documents.REFUSED), "시험")
+    assert checklist("housing", corpus, loaded).loc[["documents", "own", "names", "corpus"], "state"].tolist() == states
+
+
+def test_the_folder_that_the_case_cites_is_known_whichever_way_it_is_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "내 문서").mkdir()
+    case = cases.load_case("housing")
+    case = dataclasses.replace(case, info=case.info.model_copy(update={"corpus": "내 문서"}))
+    loaded = references.open_corpus("bills")
+    assert checklist("housing", str(tmp_path / "내 문서"), loaded, case).loc["corpus", "state"] == "ready"
+
+
+@pytest.mark.parametrize(("count", "total", "state"), [(0, 0, "missing"), (0, 3, "missing"), (1, 3, "partial"), (3, 3, "ready")])
+def test_a_share_becomes_a_state(count, total, state):
+    assert readiness._of(count, total) == state
+
+
+def test_all_ready_is_said():
+    table = pd.DataFrame({"label": ["가"], "state": ["ready"], "todo": [""]})
+    assert readiness.read_checklist(table).endswith("낼 준비가 되었습니다.")
+
+
+def test_the_table_is_the_one_that_is_described():
+    described = tables.resource("06_readiness")["schema"]["fields"]
+    assert [field["name"] for field in described] == readiness.COLUMNS
+    assert described[2]["labels"] == readiness.STATES
+    assert readiness.in_words(checklist("insurance").reset_index()).columns.tolist() == ["무엇", "상태", "지금", "할 일"]
