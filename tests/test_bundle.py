@@ -242,6 +242,16 @@ def test_the_words_of_pip_are_explained(output, told):
     assert told in str(explain(output))
 
 
+def test_pip_is_run_so_that_it_says_what_is_wrong(tmp_path, monkeypatch):
+    seen = {}
+    monkeypatch.setenv("PIP_RETRIES", "0")
+    monkeypatch.setenv("PYTHONPATH", "/elsewhere")
+    monkeypatch.setattr(subprocess, "run", lambda argv, **options: seen.update(argv=argv, **options))
+    wheels.pip(["download"], tmp_path)
+    assert seen["env"]["PIP_RETRIES"] == "5" and "PYTHONPATH" not in seen["env"] and seen["cwd"] == tmp_path
+    assert seen["argv"][:4] == [sys.executable, "-m", "pip", "download"] and seen["env"]["PIP_NO_INPUT"] == "1"
+
+
 def test_a_full_disk_while_moving_is_told_in_korean(shop, tmp_path, monkeypatch):
     pins = pins_of(make_wheel(shop, "alpha"))
     monkeypatch.setattr(wheels, "pip", fake_pip(shop, []))

@@ -46,7 +46,11 @@ def read(data, name):
         time.sleep(0.15)
     return readers.read_all(data, name)
 '''
-SCRIPT = "import sys; from dpgkit.documents import imports; imports.import_folder(sys.argv[1], '말뭉치', workers=2, reader='stub.read_file')"
+SCRIPT = """
+import sys
+from dpgkit.documents import imports
+imports.import_folder(sys.argv[1], '말뭉치', workers=2, reader='stub.read_file')
+"""
 LAW = "모든 국민은 인간으로서의 존엄과 가치를 가지며 행복을 추구할 권리를 가진다. "
 
 

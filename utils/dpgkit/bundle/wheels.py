@@ -55,7 +55,8 @@ def digest(file: Path) -> str:
 def pip(arguments: list[str], folder: Path) -> subprocess.CompletedProcess:
     """Run pip in a folder of its own and return what came of it; it never asks and never looks into the kit."""
     env = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "PYTHONHOME")}
-    env |= {"PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_PROGRESS_BAR": "off",
+    env |= {"PIP_RETRIES": "5",                     # where it does not try again, pip does not say that there is no network
+            "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_PROGRESS_BAR": "off",
             "SOURCE_DATE_EPOCH": "315532800"}       # 1980, the first time a ZIP can hold: the same source gives the same wheel
     return subprocess.run([sys.executable, "-m", "pip", *arguments], cwd=folder, env=env, capture_output=True, check=False,
                           encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL)

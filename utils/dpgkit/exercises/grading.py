@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 import threading
@@ -15,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
-from dpgkit.errors import DataError
+from dpgkit import atomic
 from dpgkit.exercises import assign, catalogue, given, material, sandbox, submissions, values
 from dpgkit.exercises.judging import BLANK, judge
 from dpgkit.exercises.sandbox import DONE, ENDS, Limits, Ran
@@ -182,12 +181,8 @@ def _key(submission: Submission, parameters: given.Given | None) -> str:
 
 
 def _keep(file: Path, record: dict[str, object]) -> None:
-    part = file.with_suffix(f".{os.getpid()}.part")
-    try:
-        part.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
-        part.replace(file)
-    except OSError as error:
-        raise DataError("채점 기록을 쓰지 못했습니다.", value=file.parent, todo="쓸 수 있는 폴더를 --to로 적으십시오.") from error
+    atomic.write_text(file, json.dumps(record, ensure_ascii=False), what="채점 기록을 쓰지 못했습니다.",
+                      todo="쓸 수 있는 폴더를 --to로 적으십시오.")
 
 
 def _as_tables(records: list[dict[str, object]]) -> Marks:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from dpgkit import atomic
 from dpgkit.cases import CaseInfo, caserows
-from dpgkit.errors import DataError
 from dpgkit.impact import STATUS, STATUS_EN, condition_labels, five_conditions, printouts
 from dpgkit.papers import Paper, to_html
 
@@ -74,20 +74,14 @@ def write(made: Paper, folder: Path, name: str = "03_mapping") -> pd.DataFrame:
 
     Raises DataError where a file cannot be written, for example while Word holds it open.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     kinds = {"html": ("브라우저로 열고 인쇄합니다", lambda path: path.write_text(to_html(made), encoding="utf-8", newline="\n")),
              "docx": ("논문에 붙여 넣습니다", lambda path: printouts.write_docx(made, path)),
              "xlsx": ("줄마다 고칩니다", lambda path: printouts.write_xlsx(made, path))}
     rows = []
     for kind, (use, writer) in kinds.items():
         file = folder / f"{name}.{kind}"
-        part = file.with_name(f".{file.stem}.part.{kind}")
-        try:
+        with atomic.replacing(file, todo="그 파일을 연 프로그램(워드, 엑셀 등)을 닫고 다시 실행하십시오.") as part:
             writer(part)
-            part.replace(file)
-        except OSError as error:
-            raise DataError("파일을 쓰지 못했습니다.", value=file.name, allowed="쓸 수 있는 폴더, 닫힌 파일",
-                            todo="그 파일을 연 프로그램(워드, 엑셀 등)을 닫고 다시 실행하십시오.") from error
         rows.append((file.name, use))
     return pd.DataFrame(rows, columns=["파일", "무엇"])
 

@@ -1,14 +1,13 @@
 """The network of terms: which are central, which form communities, and files for other programs."""
 
-import os
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from dpgkit import atomic
 from dpgkit.errors import DataError
 from dpgkit.network.cooccurrence import EDGES
 from dpgkit.reading import Reading
@@ -161,17 +160,8 @@ def export(net: "nx.Graph", path: Path) -> Path:
     broken = [term for term in net if CONTROL.search(term)]
     if broken:
         raise DataError("파일에 담을 수 없는 제어 문자가 낱말에 있습니다.", value=repr(broken[0]), todo="그 낱말을 고치거나 빼십시오.")
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic.replacing(path, what="네트워크 파일을 쓰지 못했습니다.") as part:
         _write_workbook(net, part) if kind == ".xlsx" else getattr(nx, FILES[kind])(net, part)
-        part.replace(path)
-    except OSError as error:
-        raise DataError("네트워크 파일을 쓰지 못했습니다.", value=path.name, allowed="쓸 수 있는 폴더, 닫힌 파일",
-                        todo="그 파일을 연 프로그램을 닫고 다시 실행하십시오.") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
     return path
 
 
