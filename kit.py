@@ -30,15 +30,16 @@ USAGE = """사용법: python3 kit.py 명령 [선택 사항]   (Windows에서는 
   doctor   이 컴퓨터의 준비 상태를 살펴봅니다.
   build    notebooks/source에서 실행된 노트북을 다시 만듭니다.
 
-그 밖의 낱말(import, cases, tables, claims, fetch, licences)은 dpgkit 명령으로 넘깁니다.
+그 밖의 낱말(import, cases, tables, claims, fetch, report, bundle 등)은 dpgkit 명령으로 넘깁니다.
 처음 실행할 때 필요한 꾸러미를 이 폴더의 .venv에 한 번만 설치합니다."""
 
-FIRST_INSTALL = "처음 한 번만 꾸러미를 설치합니다. 1-2분쯤 걸리고 디스크를 약 1.2 GB 쓰며, 인터넷은 이번에만 필요합니다."
+FIRST_INSTALL = "처음 한 번만 꾸러미를 설치합니다. 2-4분쯤 걸리고 디스크를 약 1.3 GB 쓰며, 인터넷은 이번에만 필요합니다."
+OFFLINE_INSTALL = "처음 한 번만 wheelhouse 폴더에서 꾸러미를 설치합니다. 몇 분 걸리고 디스크를 약 1.3 GB 쓰며, 인터넷은 쓰지 않습니다."
 REBUILD = "이전 설치가 끝나지 않았거나 폴더·파이썬·꾸러미 목록이 바뀌었습니다. .venv를 처음부터 다시 만듭니다."
 CUT_SHORT = "설치를 멈추었습니다. 다음에 실행하면 처음부터 다시 설치하여 바로잡습니다."
 OFFLINE = (
-    "\n  인터넷 없이 설치하려면: 운영체제와 파이썬 판이 같은 다른 컴퓨터에서 ‘python3 -m pip download "
-    "--require-hashes --no-deps -r requirements.lock -d wheelhouse’로 받은 wheelhouse 폴더를 kit.py 옆에 둡니다."
+    "\n  인터넷 없이 설치하려면: 인터넷이 되고 이 키트가 설치된 다른 컴퓨터에서 ‘python3 kit.py bundle --platform "
+    "windows --python 3.12 --to 묶음’(macos, linux도 됩니다)으로 만든 묶음을 이 컴퓨터로 옮겨 그 안에서 시작합니다."
 )
 
 
@@ -440,7 +441,8 @@ def install(place: Place) -> None:
     check_modules()
     check_writable()
     with lock_folder():
-        say(REBUILD if place.folder.exists() else FIRST_INSTALL)
+        first = OFFLINE_INSTALL if (ROOT / "wheelhouse").is_dir() else FIRST_INSTALL
+        say(REBUILD if place.folder.exists() else first)
         if (place.folder / STAMP).exists():
             (place.folder / STAMP).unlink()
         make_venv(place)

@@ -106,8 +106,7 @@ def test_failed_install_is_explained(kit: ModuleType, output: str, expected: str
 @pytest.mark.parametrize("name", ["name", "refused", "timeout", "proxy", "certificate", "platform"])
 def test_network_failure_tells_how_to_do_without_a_network(kit: ModuleType, name: str) -> None:
     message = str(kit.stop_for(SAMPLES[name][0], kit.ROOT / "install.log"))
-    assert "pip download --require-hashes --no-deps -r requirements.lock -d wheelhouse" in message
-    assert "wheelhouse 폴더를 kit.py 옆에" in message
+    assert "kit.py bundle --platform" in message
 
 
 def test_unknown_failure_shows_the_end_of_the_log(kit: ModuleType) -> None:

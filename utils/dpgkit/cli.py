@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from dpgkit import dashboard, exercises, report, teaching
+from dpgkit import bundle, consoles, dashboard, exercises, report, teaching
 from dpgkit.errors import DpgkitError
 from dpgkit.originals import fetch
+from dpgkit.reading import particle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     >>> main(["run", "--case", "없는사례"])
     1
     """
+    consoles.speak_korean()
     options = _parser().parse_args(arguments)
     try:
         return options.command(options)
@@ -55,7 +57,7 @@ def _import(options: argparse.Namespace) -> int:
     _print_table(imported.flow)
     for row in imported.refused.itertuples():
         print(f"  {row.file}: {row.message.splitlines()[0]}")
-    print(f"말뭉치 '{options.name}'을(를) 두었습니다. python3 kit.py run --corpus {options.name}으로 읽습니다.")
+    print(f"말뭉치 {particle(repr(options.name), '을', '를')} 두었습니다. python3 kit.py run --corpus {options.name}으로 읽습니다.")
     return 0
 
 
@@ -188,6 +190,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "cache", _cache, "분석해 둔 낱말이 차지한 자리를 보이거나 비웁니다").add_argument(
         "--clear", action="store_true", help="모두 지웁니다")
     fetch.add_commands(commands)
+    bundle.add_commands(commands)
     dashboard.add_commands(commands)
     report.add_commands(commands)
     exercises.add_commands(commands)

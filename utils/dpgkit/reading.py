@@ -29,9 +29,11 @@ def particle(word: str, closed: str, open_: str) -> str:
     >>> particle("신청", "은", "는"), particle("사례", "은", "는"), particle("A", "은", "는")
     ('신청은', '사례는', 'A은(는)')
 
-    Parameters: ``closed`` the particle after a final consonant, ``open_`` the one after a vowel.
+    Parameters: ``closed`` the particle after a final consonant, ``open_`` the one after a vowel. Quotation marks at the end
+    do not count.
     """
-    place = ord(word[-1]) - 0xAC00 if word else -1
+    said = word.rstrip("'\"’”」")
+    place = ord(said[-1]) - 0xAC00 if said else -1
     if not 0 <= place < 11172:           # 19 x 21 x 28 syllables
         return f"{word}{closed}({open_})"
     return word + (closed if place % 28 else open_)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from dpgkit import paths
+from dpgkit import atomic, paths
 from dpgkit.errors import DataError
 
 ENCODINGS = ("utf-8-sig", "cp949")   # Excel on a Korean Windows saves CSV as CP949
@@ -127,6 +127,16 @@ def read_text(path: Path) -> str:
             return text.replace("\r\n", "\n")
     raise DataError("글자로 읽을 수 없는 파일입니다.", value=path, allowed="UTF-8 또는 CP949로 저장한 글",
                     todo="편집기에서 UTF-8로 다시 저장하십시오.")
+
+
+def write(table: pd.DataFrame, path: Path) -> Path:
+    """Write a table as a CSV file that Excel opens with its Hangul, whole or not at all, and return the path.
+
+    Raises DataError where the file is open elsewhere or cannot be written.
+    """
+    with atomic.replacing(path) as part:
+        table.to_csv(part, **CSV_FOR_EXCEL)
+    return path
 
 
 def codebook(name: str) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from dpgkit.agenda.codebook import Codebook, terms_of
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, particle
 
 CODED = ["document", "sentence", "code", "rule", "matched", "scheme"]
 ANY = "*"                        # *위원회: a word that ends so; 청약*: one that begins so
@@ -142,7 +142,7 @@ def read_agenda(table: pd.DataFrame, codebook: Codebook) -> Reading:
         return Reading("부호가 붙은 문장이 없습니다")
     best = table.sort_values("share", ascending=False, kind="stable").drop_duplicates("code")
     labels = codebook.labels()
-    return Reading(", ".join(f"{labels[row.code]}은(는) '{row.group}'에서 {row.share:.0%}" for row in best.itertuples()))
+    return Reading(", ".join(f"{particle(labels[row.code], '은', '는')} '{row.group}'에서 {row.share:.0%}" for row in best.itertuples()))
 
 
 def candidate_sentences(coded: pd.DataFrame, sentences: pd.DataFrame, scheme: str = "condition", per_code: int = 5) -> pd.DataFrame:

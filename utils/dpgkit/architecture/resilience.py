@@ -12,7 +12,7 @@ import pandas as pd
 
 from dpgkit.architecture import graph
 from dpgkit.errors import ParameterError
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, particle
 
 
 def stopped(links: pd.DataFrame, removed: Iterable[str], users: set[str], side: str = "after") -> set[str]:
@@ -111,13 +111,14 @@ def read_fall(fallen: pd.DataFrame, name: str) -> Reading:
     """Return one sentence on what a removal leaves.
 
     >>> read_fall(pd.DataFrame({"주는 쪽": ["포털", "앱"], "상태": ["멈춤", "이어짐"]}), "전산실")
-    '전산실이(가) 멈추면 그림 속의 서비스 2개 가운데 1개(포털)가 함께 멈춥니다.'
+    '전산실이 멈추면 그림 속의 서비스 2개 가운데 1개(포털)가 함께 멈춥니다.'
     """
     lost = list(dict.fromkeys(fallen.loc[fallen["상태"] == "멈춤", "주는 쪽"]))
     if not lost:
-        return Reading(f"{name}이(가) 멈추어도 그림 속의 서비스 {len(fallen)}개는 이어집니다.")
+        return Reading(f"{particle(name, '이', '가')} 멈추어도 그림 속의 서비스 {len(fallen)}개는 이어집니다.")
     count = int((fallen["상태"] == "멈춤").sum())
-    return Reading(f"{name}이(가) 멈추면 그림 속의 서비스 {len(fallen)}개 가운데 {count}개({', '.join(lost)})가 함께 멈춥니다.")
+    return Reading(f"{particle(name, '이', '가')} 멈추면 그림 속의 서비스 {len(fallen)}개 가운데 "
+                   f"{count}개({', '.join(lost)})가 함께 멈춥니다.")
 
 
 def read_points(table: pd.DataFrame) -> Reading:

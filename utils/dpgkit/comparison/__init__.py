@@ -163,7 +163,7 @@ def _checked(analyzers: Sequence[str], top: int, sample: int | None) -> list[str
                         todo="분석기를 더 적으십시오.")
     for word, number in (("top", top), ("sample", sample)):
         if number is not None and number < 1:
-            raise DataError("수가 너무 작습니다.", value=f"{word} {number}", allowed="1 이상", todo=f"{word}을(를) 고치십시오.")
+            raise DataError("수가 너무 작습니다.", value=f"{word} {number}", allowed="1 이상", todo=f"매개변수 {word}의 값을 고치십시오.")
     return names
 
 

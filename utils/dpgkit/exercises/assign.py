@@ -47,10 +47,10 @@ def assign(roster: Path, lesson: str, seed: int, folder: Path) -> Assigned:
         rows.append((copy, lesson, seed, json.dumps(values, ensure_ascii=False)))
         answers += [(copy, *row) for row in _answer_rows(lesson, values)]
     ledger = _merged(before, pd.DataFrame(rows, columns=COLUMNS[LEDGER]))
-    pd.DataFrame(list(pseudonyms.items()), columns=["학번", "가명"]).to_csv(mapping, **tables.CSV_FOR_EXCEL)
-    ledger.to_csv(folder / LEDGER, **tables.CSV_FOR_EXCEL)
+    tables.write(pd.DataFrame(list(pseudonyms.items()), columns=["학번", "가명"]), mapping)
+    tables.write(ledger, folder / LEDGER)
     kept = _kept_answers(folder, {row[0] for row in rows}, lesson)
-    _merged(kept, pd.DataFrame(answers, columns=COLUMNS[ANSWERS])).to_csv(folder / ANSWERS, **tables.CSV_FOR_EXCEL)
+    tables.write(_merged(kept, pd.DataFrame(answers, columns=COLUMNS[ANSWERS])), folder / ANSWERS)
     return Assigned(ledger, folder, mapping)
 
 

@@ -9,15 +9,16 @@ import pandas as pd
 from dpgkit.errors import ParameterError
 from dpgkit.exercises import catalogue, given, variants
 from dpgkit.exercises.catalogue import Exercise
-from dpgkit.exercises.judging import BLANK, PASSED, Verdict, judge
+from dpgkit.exercises.judging import BLANK, PARTLY, PASSED, SHAPE, WRONG, Verdict, judge
 
-COLOURS = {PASSED: "#1b6e3c", BLANK: "#555"}
+COLOURS = {PASSED: "#1b6e3c", BLANK: "#555", PARTLY: "#555", SHAPE: "#555"}
+KEPT = "앞서 통과한 문항이라 진도는 그대로입니다. 채점은 마지막에 적은 답으로 합니다."
 OTHER = "#9a3412"
 BOX = "display:inline-block;width:1.4em;height:.7em;margin-right:2px;border:1px solid #555"
 
 
 class Checker:
-    """Checks the answers of one exercise notebook, and remembers which are right and how often each was tried.
+    """Checks the answers of one exercise notebook, and remembers which were right once and how often each was wrong.
 
     Parameters: ``lesson`` a name or a number; ``values`` the parameters of the notebook.
     Raises ParameterError for parameters that cannot be, or with which an exercise has no good answer.
@@ -34,12 +35,13 @@ class Checker:
     def __call__(self, name: str, answer: object) -> "Feedback":
         """Return what the check of an exercise says of an answer; hints come with the first and the second failure.
 
+        Empty fields and slips of form are no failures, and what passed once stays passed.
         Raises ParameterError for an unknown exercise.
         """
         exercise = self._named(name)
         verdict = judge(exercise, answer, self.values)
-        self.tries[name] += verdict.outcome not in (PASSED, BLANK)
-        (self.passed.add if verdict.passed else self.passed.discard)(name)
+        self.tries[name] += verdict.outcome == WRONG
+        self.passed |= {name} if verdict.passed else set()
         return Feedback(exercise, verdict, self.tries[name], self.progress())
 
     def require(self, name: str, answer: object) -> None:
@@ -52,7 +54,7 @@ class Checker:
         return given.as_table(self.values)
 
     def progress(self) -> "Progress":
-        """Return how many exercises are right so far."""
+        """Return how many exercises have passed so far."""
         return Progress({name: name in self.passed for name in self.exercises})
 
     def _named(self, name: str) -> Exercise:
@@ -63,7 +65,7 @@ class Checker:
 
 @dataclass(frozen=True, repr=False)
 class Progress:
-    """How far a lesson is done: for each exercise whether it is right."""
+    """How far a lesson is done: for each exercise whether it has passed."""
 
     done: dict[str, bool]
 
@@ -101,7 +103,10 @@ class Feedback:
         if self.verdict.outcome in (PASSED, BLANK):
             return [first]
         hints = [f"도움말 {number}: {hint}" for number, hint in enumerate(self.exercise.hints[:self.tries], start=1)]
-        return [first, *hints, f"다시 볼 곳: {self.exercise.name[:2]}과 '{self.exercise.where}'"]
+        kept = [KEPT] if self.progress.done[self.exercise.name] else []
+        if self.verdict.outcome in (PARTLY, SHAPE):
+            return [first, *hints, *kept]
+        return [first, *hints, f"다시 볼 곳: {self.exercise.name[:2]}과 '{self.exercise.where}'", *kept]
 
     def __str__(self) -> str:
         return "\n".join([*self.lines(), str(self.progress)])

@@ -24,7 +24,7 @@ def write(marks: Marks, folder: Path, *, due: datetime | None = None) -> list[Pa
     sheets = {"제출": marks.submissions if due is None else _with_late(marks.submissions, due), "문항": marks.exercises}
     safe = {name: table.map(_safe) for name, table in sheets.items()}
     for name, file in SHEETS.items():
-        safe[name].to_csv(folder / file, **tables.CSV_FOR_EXCEL)
+        tables.write(safe[name], folder / file)
     return [*(folder / file for file in SHEETS.values()), workbooks.write(folder / BOOK, safe), *_pages(marks, folder / "feedback")]
 
 

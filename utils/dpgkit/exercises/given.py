@@ -3,8 +3,10 @@
 from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
+from dpgkit import reading
 from dpgkit.errors import ParameterError
 
 SURVEYED = ("인지도", "이용률", "만족도")
@@ -20,6 +22,20 @@ MUTUAL = ("benefit", "insurance", "strivetogether")       # nets in which some l
 IDEAS = ("data", "platform", "actors", "value")
 PROVIDERS = ("청약홈", "마이홈", "LH", "SH", "GH", "서울주거포털")
 Three = Annotated[list[Annotated[int, Field(ge=1, le=9)]], Field(min_length=3, max_length=3)]
+
+
+def known_stage(name: str) -> str:
+    """Return the name of a stage; one that the table of stages does not have is refused."""
+    from dpgkit import history, tables
+
+    stages = history.stages(tables.load("timeline"))["stage"].tolist()
+    if name not in stages:
+        what = reading.particle(f"'{name}'", "은", "는")
+        raise PydanticCustomError("stage", "{what}", {"what": f"{what} 없는 시기입니다.", "expected": ", ".join(stages)})
+    return name
+
+
+Stage = Annotated[str, AfterValidator(known_stage)]
 
 
 class Given(BaseModel):
@@ -47,8 +63,8 @@ class PolicyText(Given):
 
     word: str = Field("국회", min_length=1, description="헌법에서 셀 글자열")
     dropped: list[str] = Field(["정부", "서비스"], min_length=1, max_length=5, description="더 뺄 낱말")
-    stage_a: str = Field("디지털플랫폼정부", description="뒤 시기")
-    stage_b: str = Field("모바일·정부3.0", description="앞 시기")
+    stage_a: Stage = Field("디지털플랫폼정부", description="뒤 시기")
+    stage_b: Stage = Field("모바일·정부3.0", description="앞 시기")
     term: str = Field("민간", min_length=1, description="두 시기를 가르는지 손으로 셈할 낱말")
     kwic_term: str = Field("플랫폼", min_length=1, description="문맥을 볼 낱말")
     rate_term: str = Field("서비스", min_length=1, description="비율로 견줄 낱말")
@@ -133,7 +149,8 @@ def validated(lesson: str, values: dict[str, object]) -> Given:
         if name not in fields:
             raise ParameterError("연습문제에 없는 매개변수입니다.", value=name, allowed=fields, todo="이름을 고치거나 빼십시오.") from error
         allowed = problem.get("ctx", {}).get("expected", f"처음 값은 {MODELS[lesson]().model_dump()[name]!r}")
-        raise ParameterError(f"매개변수 '{name}'에 쓸 수 없는 값입니다.", value=repr(problem["input"]), allowed=allowed,
+        what = problem.get("ctx", {}).get("what", "")
+        raise ParameterError(f"{name} {what}" if what else f"매개변수 '{name}'에 쓸 수 없는 값입니다.", value=repr(problem["input"]), allowed=allowed,
                              todo=f"'{name}'({fields[name].description})을 나누어 준 값으로 되돌리십시오.") from error
 
 

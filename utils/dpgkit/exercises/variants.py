@@ -9,7 +9,7 @@ from random import Random
 import pandas as pd
 
 from dpgkit.errors import DpgkitError, ParameterError
-from dpgkit.exercises import catalogue, given
+from dpgkit.exercises import catalogue, forms, given
 from dpgkit.exercises.given import Given
 
 MOST_DRAWS = 2_000
@@ -81,7 +81,7 @@ def refuse_unsolvable(lesson: str, values: Given) -> None:
     """
     for one in measures(lesson):
         if not one.fits(values):
-            raise ParameterError(f"이 값으로는 문항 {one.exercise}를 풀 수 없습니다.", value=", ".join(
+            raise ParameterError(f"이 값으로는 문항 {forms.particle(one.exercise, '을', '를')} 풀 수 없습니다.", value=", ".join(
                 f"{name}={getattr(values, name)!r}" for name in one.names), allowed=f"{one.what}: {one.low:g}~{one.high:g}",
                 todo="매개변수를 나누어 준 값으로 되돌리십시오.")
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dpgkit.cases import caselibrary, caserows
 from dpgkit.impact import condition_labels, five_conditions
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, particle
 
 DESIGNS = ("randomised", "controlled", "compared", "trend", "monitoring", "target", "counts", "review", "unknown")   # by strength
 
@@ -107,7 +107,7 @@ def read_comparison(compared: pd.DataFrame, name: str) -> Reading:
     title = compared.loc[compared["case"] == name, "title"].iloc[0]
     lower, higher = (own.index[(sign * (middle - own) > 0).fillna(False)] for sign in (1, -1))
     others = compared["case"].nunique() - 1
-    return Reading(f"{title}{_object(title)} 다른 {others}개 사례의 가운데값과 견주면, "
+    return Reading(f"{particle(title, '을', '를')} 다른 {others}개 사례의 가운데값과 견주면, "
                    f"낮은 조건: {_listed(lower)}. 높은 조건: {_listed(higher)}.")
 
 
@@ -122,13 +122,3 @@ def _conditions(mapping: pd.DataFrame) -> pd.DataFrame:
 
 def _listed(labels: Iterable[str]) -> str:
     return "·".join(labels) or "없음"
-
-
-def _object(word: str) -> str:
-    """Return the Korean object particle that fits the last letter of a word.
-
-    >>> _object("사례"), _object("신청")
-    ('를', '을')
-    """
-    last = ord(word[-1]) - 0xAC00
-    return ("을" if last % 28 else "를") if 0 <= last < 11172 else "을(를)"

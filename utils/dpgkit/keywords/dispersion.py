@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dpgkit.errors import DataError
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, particle
 
 
 def dispersion(counts: pd.DataFrame) -> pd.DataFrame:
@@ -36,12 +36,13 @@ def read_dispersion(table: pd.DataFrame, *, top: int = 50) -> Reading:
     """Return which of the ``top`` most frequent terms is spread most evenly, and which least.
 
     >>> read_dispersion(pd.DataFrame({"term": ["국민", "법률"], "documents": [2, 1], "dp_norm": [0.1, 0.9]}))
-    "자주 나온 낱말 2개 가운데 '국민'이(가) 가장 고르고(문서 2건), '법률'이(가) 가장 몰려 있습니다(문서 1건)"
+    "자주 나온 낱말 2개 가운데 '국민'이 가장 고르고(문서 2건), '법률'이 가장 몰려 있습니다(문서 1건)"
     """
     often = table.head(top)
     even, uneven = often.loc[often["dp_norm"].idxmin()], often.loc[often["dp_norm"].idxmax()]
-    return Reading(f"자주 나온 낱말 {len(often)}개 가운데 '{even['term']}'이(가) 가장 고르고(문서 {even['documents']}건), "
-                   f"'{uneven['term']}'이(가) 가장 몰려 있습니다(문서 {uneven['documents']}건)")
+    most, least = (particle(f"'{row['term']}'", "이", "가") for row in (even, uneven))
+    return Reading(f"자주 나온 낱말 {len(often)}개 가운데 {most} 가장 고르고(문서 {even['documents']}건), "
+                   f"{least} 가장 몰려 있습니다(문서 {uneven['documents']}건)")
 
 
 def _deviations(counts: pd.DataFrame, expected: pd.Series) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 from dpgkit.errors import DataError
 from dpgkit.keywords import groups as by_group
 from dpgkit.keywords.association import log_likelihood, p_value
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, particle
 
 COLUMNS = ["term", "count_a", "count_b", "rate_a", "rate_b", "documents_a", "documents_b", "log_ratio", "g2", "p", "log_odds", "z"]
 HANDED_ON = ["group", "term", "count_a", "count_b", "documents_a", "documents_b", "log_ratio", "g2", "z"]
@@ -139,10 +139,11 @@ def headline(table: pd.DataFrame, a: str, b: str) -> str:
     """Return the title of a chart of ``keyness``: the term that sets each side apart most.
 
     >>> headline(pd.DataFrame({"term": ["전산"], "z": [0.5], "rate_a": [9], "rate_b": [1]}), "앞", "뒤")
-    "'앞'은(는) 전산, '뒤'은(는) 없음"
+    "'앞'은 전산, '뒤'는 없음"
     """
     first, last = (rows["term"].head(2).tolist() for rows in leading(table, top=2))
-    return f"'{a}'은(는) {', '.join(first) or '없음'}, '{b}'은(는) {', '.join(last) or '없음'}"
+    sides = [(particle(f"'{a}'", "은", "는"), first), (particle(f"'{b}'", "은", "는"), last)]
+    return ", ".join(f"{side} {', '.join(terms) or '없음'}" for side, terms in sides)
 
 
 def wide(by_group: pd.DataFrame) -> pd.DataFrame:

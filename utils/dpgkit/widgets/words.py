@@ -15,6 +15,7 @@ from dpgkit.keywords import groups, keyness
 from dpgkit.keywords.concordance import concordance
 from dpgkit.lexicon.wordlists import TAGS
 from dpgkit.morphology import Analysis
+from dpgkit.reading import particle
 from dpgkit.widgets.page import Page, table_html
 from dpgkit.widgets.panel import Panel
 
@@ -189,7 +190,7 @@ def _word(values: dict[str, object]) -> str:
 def _preview(analysis: Analysis, word: str, tag: str, reason: str, folder: Path | str | None) -> list[object]:
     """Return what accepting a word would change and a few of its places, or why it would be refused."""
     if refused := desk.refusal(word, reason or NONE, tag=tag, folder=folder):
-        return [f"'{word}'은(는) 받을 수 없습니다.", *refused.splitlines()]
+        return [f"{particle(repr(word), '은', '는')} 받을 수 없습니다.", *refused.splitlines()]
     before = desk.load(folder)
     effect = desk.effect_of(analysis.tokens, before, desk.with_noun(before, word, tag=tag))
     places = concordance(analysis.sentences, word, window=20).head(EXAMPLES)
