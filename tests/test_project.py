@@ -22,7 +22,7 @@ LAYERS = {      # a module imports only from its own layer and from those above 
     "meaning": {"agreement", "keywords", "agenda", "network", "topics", "comparison", "desk", "thesis"},
     "government": {"history", "impact", "architecture", "kpi", "measurement", "claims"},
     "showing": {"charts", "widgets"},
-    "running": {"consoles", "lessons", "report", "exercises", "teaching", "dashboard", "bundle", "build", "runs", "doctor", "cli"},
+    "running": {"consoles", "lessons", "report", "exercises", "teaching", "dashboard", "bundle", "site", "build", "runs", "doctor", "cli"},
 }
 
 

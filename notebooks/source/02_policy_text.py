@@ -203,6 +203,9 @@ charts.keyword_bars(leading, title=f"'{leading['term'].iloc[0]}'의 평균 TF-ID
 # **핵심어 통계**(keyness)는 한 시기의 문서를 다른 시기와 가르는 낱말을 찾습니다. 여기서는 말뭉치 전체를 사전 분포로 쓴
 # 가중 로그 오즈의 z와 로그 우도 G²를 함께 냅니다(Monroe 외 2008, Dunning 1993).
 #
+# G²는 나온 횟수 O를 기대 횟수 E와 견줍니다. 기대 횟수는 두 시기가 그 말을 같은 비율로 썼다면 나왔을 횟수입니다.
+# E_a = (O_a + O_b) × N_a ÷ (N_a + N_b)이고, N은 그 시기에 센 낱말의 수입니다.
+#
 # **멈추고 짐작하기.** 두 시기를 가르는 말로 무엇이 나오겠습니까? 셋을 적어 두십시오.
 
 # %%
@@ -264,6 +267,12 @@ tables.in_korean(evidence.groupby("term", sort=False).head(1)[["term", "document
 # %%
 tables.in_korean(concordance.concordance(analysis.sentences, term)[["document", "left", "keyword", "right"]].head(8))
 
+# %% [markdown]
+# 글자로 찾으면 더 긴 낱말 속에 든 것까지 나옵니다. 앞의 수는 글자로, 뒤의 수는 낱말로 찾은 곳입니다.
+
+# %%
+len(concordance.concordance(analysis.sentences, term)), len(concordance.concordance(analysis.sentences, term, tokens=whole))
+
 # %%
 panels.kwic_panel(texts, analysis, term)
 
@@ -275,6 +284,12 @@ panels.kwic_panel(texts, analysis, term)
 
 # %%
 codebook = agenda.load_codebook()
+codebook.codes.query("scheme == 'cap'")[["code", "label_ko", "meaning_ko"]].set_axis(["부호", "이름", "뜻"], axis=1)
+
+# %% [markdown]
+# 아래 그림은 글의 네 생각입니다. 한 문장에 여러 부호가 붙을 수 있습니다.
+
+# %%
 coded = agenda.code_sentences(whole, analysis.sentences, codebook)
 ideas = agenda.agenda_by(coded[coded["scheme"] == "dpg"], stage, sentences=analysis.sentences)
 attempt(charts.agenda_lines, ideas, codebook.labels("dpg"), order, title=agenda.read_agenda(ideas, codebook), source=loaded.label)

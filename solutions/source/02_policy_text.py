@@ -41,7 +41,8 @@ check.parameters()
 
 # %% [markdown] exercise="02-1"
 # 방법을 믿으려면 답이 알려진 수부터 되풀이해 봅니다. 헌법의 글 `text`에서 ① 글자 수, ② 띄어쓰기로 나눈 낱말 수,
-# ③ 글자열 `word`가 나오는 횟수를 세십시오. ④ 앞의 두 값 가운데 발표값과 다른 것을 고르고, ⑤ 센 글자 수에서 발표된 글자 수를 빼십시오.
+# ③ 글자열 `word`가 나오는 횟수(더 긴 낱말 속에 든 것까지)를 세십시오.
+# ④ 앞의 두 값 가운데 발표값과 다른 것을 고르고, ⑤ 센 글자 수에서 발표된 글자 수를 빼십시오.
 
 # %% exercise="02-1" part="given"
 text = exercises.material.constitution()
@@ -79,16 +80,20 @@ answer_1 = {**answer_1, "글자 수": len("".join(text.split()))}
 # %% tags=["test"] exercise="02-1" wrong="홀로 선 낱말"
 answer_1 = {**answer_1, "글자열 횟수": text.split().count(word)}
 
+# %% tags=["test"] exercise="02-1" wrong="분석기가 센 명사"
+answer_1 = {**answer_1, "글자열 횟수": answer_1["글자열 횟수"] - 1}
+
 # %% tags=["test"] exercise="02-1" wrong="부호가 반대입니다"
 answer_1 = {**answer_1, "차이": -answer_1["차이"]}
 
 # %% [markdown] exercise="02-2"
-# 무엇을 세지 않을지 정하면 순위가 바뀝니다. 지금의 사전에 `dropped`의 말을 불용어로 더하고 `data.kept`에서 뺀 뒤
+# 무엇을 세지 않을지 정하면 순위가 바뀝니다. 지금의 사전 `lexicon.load()`에 `dropped`의 말을 불용어로 더하고 `data.kept`에서 뺀 뒤
 # ① 줄어든 낱말 수, ② 새 1위와 ③ 그 횟수, ④ 전에는 5위 밖이었다가 새로 5위 안에 든 말을 모두 적으십시오.
+# 아래 표는 빼기 전의 앞 다섯 말입니다.
 
 # %% exercise="02-2" part="given"
 before = keywords.frequency(data.counts)
-tables.in_korean(before.head(8))
+tables.in_korean(before[["term"]].head(5))
 
 # %% exercise="02-2" part="answer"
 ### BEGIN SOLUTION
@@ -117,6 +122,12 @@ answer_2 = {**answer_2, "줄어든 낱말 수": before["count"].sum() - others["
 # %% tags=["test"] exercise="02-2" wrong="가짓수를 적었습니다"
 answer_2 = {**answer_2, "줄어든 낱말 수": len(dropped)}
 
+# %% tags=["test"] exercise="02-2" wrong="남은 낱말 수를 적었습니다"
+answer_2 = {**answer_2, "줄어든 낱말 수": len(left)}
+
+# %% tags=["test"] exercise="02-2" wrong="말마다 따옴표를"
+answer_2 = {**answer_2, "새로 5위 안에 든 말": ", ".join(after["term"].head(5))}
+
 # %% tags=["test"] exercise="02-2" wrong="아직 1위에 있습니다"
 answer_2 = {**answer_2, "새 1위": before["term"].iloc[0]}
 
@@ -130,6 +141,9 @@ answer_2 = {**answer_2, "새로 5위 안에 든 말": after["term"].head(5)}
 # `term`이 시기 a(`stage_a`)와 시기 b(`stage_b`)를 얼마나 가르는지 손으로 셈합니다. 아래 표의 네 수로 ①② 두 시기의 기대 횟수,
 # ③ 로그 우도 G² = 2 × (O_a × ln(O_a ÷ E_a) + O_b × ln(O_b ÷ E_b)), ④ 로그 비(a의 비율 ÷ b의 비율을 밑이 2인 로그로)를 내십시오.
 # 시기 a가 기대보다 적게 쓰면 G²을 음수로 적습니다. 소수 둘째 자리까지면 됩니다(로그 비는 셋째 자리).
+#
+# 기대 횟수는 두 시기가 그 말을 같은 비율로 썼다면 나왔을 횟수입니다. E_a = (O_a + O_b) × N_a ÷ (N_a + N_b)이고,
+# O는 표의 횟수, N은 표의 낱말 수입니다.
 
 # %% exercise="02-3" part="given"
 counts = data.counts.assign(stage=data.counts["document"].map(data.stage))
@@ -172,6 +186,12 @@ answer_3 = {**answer_3, "G2": -answer_3["G2"]}
 # %% tags=["test"] exercise="02-3" wrong="더하면 두 시기에 나온 횟수"
 answer_3 = {**answer_3, "기대 횟수 a": total.iloc[0], "기대 횟수 b": total.iloc[1]}
 
+# %% tags=["test"] exercise="02-3" wrong="소수 둘째 자리까지"
+answer_3 = {**answer_3, "G2": answer_3["G2"] + 0.06}
+
+# %% tags=["test"] exercise="02-3" wrong="로그를 취하지 않았습니다"
+answer_3 = {**answer_3, "로그 비": rates.iloc[0] / rates.iloc[1]}
+
 # %% tags=["test"] exercise="02-3" wrong="로그 비에 자연로그"
 answer_3 = {**answer_3, "로그 비": np.log(rates.iloc[0] / rates.iloc[1])}
 
@@ -184,7 +204,8 @@ answer_3 = {**answer_3, "로그 비": np.log(rates.iloc[0] / rates.iloc[1])}
 sentences = data.sentences[data.sentences["document"].map(data.stage) == stage_a]
 tokens = data.whole[data.whole["document"].map(data.stage) == stage_a]
 lines = concordance.concordance(sentences, kwic_term, window=20)
-tables.in_korean(lines[["document", "left", "keyword", "right"]].head(8))
+context = lines["left"] + "【" + lines["keyword"] + "】" + lines["right"]
+pd.DataFrame({"문서": lines["document"], "문맥": context}).head(8)
 
 # %% exercise="02-4" part="answer"
 ### BEGIN SOLUTION
@@ -219,12 +240,14 @@ answer_4 = {**answer_4, "가장 자주 품은 말": kwic_term}
 # %% [markdown] exercise="02-5"
 # 아래 열 문장에 정책 의제 비교 연구(CAP)의 큰 부호를 하나씩 다십시오. 문장이 **무엇을 다루는지**를 보고, 수단은 보지 않습니다.
 # 두 부호가 모두 맞을 수 있는 문장에서는 기준이 둘을 받아들입니다. 여덟 문장이 기준과 같으면 통과입니다.
-#
-# 1 거시경제 · 2 시민의 권리 · 3 보건 · 4 농업 · 5 노동 · 6 교육 · 7 환경 · 8 에너지 · 9 이민 · 10 교통 · 12 법과 범죄 · 13 사회복지 ·
-# 14 주거 · 15 국내 산업과 금융 · 16 국방 · 17 기술 · 18 대외무역 · 19 국제 관계 · 20 정부 운영 · 21 국토와 공공 토지 · 23 문화
+# 문장의 표 다음에 부호의 뜻이 나옵니다. 11과 22는 쓰지 않는 번호입니다.
 
 # %% exercise="02-5" part="given"
 exercises.material.sentences_to_code(seed)
+
+# %%
+codebook = agenda.load_codebook()
+codebook.codes.query("scheme == 'cap'")[["code", "label_ko", "meaning_ko"]].set_axis(["부호", "이름", "뜻"], axis=1)
 
 # %% exercise="02-5" part="answer"
 ### BEGIN SOLUTION
@@ -263,23 +286,36 @@ answer_5 = {**answer_5, "문장 1": 19, "문장 2": 19, "문장 3": 19}
 # %% tags=["test"] exercise="02-5" wrong="정수 하나를"
 answer_5 = {**answer_5, "문장 5": "D20-1"}
 
+# %% tags=["test"] exercise="02-5" wrong="'문장 3', '문장 7' 칸이 비어"
+answer_5 = {**answer_5, "문장 3": ..., "문장 7": ...}
+
 # %% [markdown] exercise="02-6"
 # 아래 분석은 `rate_term`이 앞 시기(b)보다 뒤 시기(a)에 더 쓰였는지를 횟수로 견줍니다. 그런데 두 시기의 글의 양이 다릅니다.
-# ①② 두 시기에 센 낱말의 수, ③④ 백만 낱말에 나온 횟수(비율)를 내고, ⑤ 비율로 결론을 고치십시오.
+# ①② 두 시기에 센 낱말의 수(`data.counts`의 횟수를 모두 더한 것), ③④ 백만 낱말에 나온 횟수(비율)를 내고, ⑤ 비율이 b에서 a로 움직인
+# 방향을 적으십시오. ⑥ 그 다음 표는 문서를 다시 뽑아 얻은 비율의 95% 띠입니다. 두 띠가 겹치면 방향을 말할 '근거가 모자랍니다',
+# 겹치지 않으면 '근거가 있습니다'를 고르십시오.
 
 # %% exercise="02-6" part="given"
+counts = data.counts.assign(stage=data.counts["document"].map(data.stage))
 of_rate_term = counts[counts["term"] == rate_term].groupby("stage")["count"].sum()[[stage_a, stage_b]]
 "늘었다" if of_rate_term[stage_a] > of_rate_term[stage_b] else "줄었다"
 
+# %%
+bands = trends.trend(data.counts, data.stage, [rate_term], order=[*data.order, "시기 미상"], seed=seed).set_index("period")
+bands.loc[[stage_a, stage_b], ["low", "high"]].set_axis(["띠의 아래 끝", "띠의 위 끝"], axis=1).rename_axis("시기").reset_index()
+
 # %% exercise="02-6" part="answer"
 ### BEGIN SOLUTION
-per_million = of_rate_term / total * 1_000_000
+size = counts.groupby("stage")["count"].sum()[[stage_a, stage_b]]
+per_million = of_rate_term / size * 1_000_000
+(low_a, low_b), (high_a, high_b) = bands.loc[[stage_a, stage_b], ["low", "high"]].to_numpy().T
 answer_6 = {
-    "낱말 수 a": total[stage_a],
-    "낱말 수 b": total[stage_b],
+    "낱말 수 a": size[stage_a],
+    "낱말 수 b": size[stage_b],
     "비율 a": per_million[stage_a],
     "비율 b": per_million[stage_b],
-    "결론": "늘었다" if per_million[stage_a] > per_million[stage_b] else "줄었다",
+    "방향": "늘었다" if per_million[stage_a] > per_million[stage_b] else "줄었다",
+    "판단": "근거가 있습니다" if low_a > high_b or low_b > high_a else "근거가 모자랍니다",
 }
 ### END SOLUTION
 
@@ -295,7 +331,20 @@ answer_6 = {**answer_6, "낱말 수 a": rows.loc[stage_a, "words"], "비율 a": 
             "비율 b": round(rows.loc[stage_b, "rate"])}
 
 # %% tags=["test"] exercise="02-6" wrong="횟수로 결론을 냈습니다"
-answer_6 = {**answer_6, "결론": "줄었다" if answer_6["결론"] == "늘었다" else "늘었다"}
+answer_6 = {**answer_6, "방향": "줄었다" if answer_6["방향"] == "늘었다" else "늘었다"}
+
+# %% tags=["test"] exercise="02-6" wrong="'방향'에는 다음 가운데"
+answer_6 = {**answer_6, "방향": "늘어났다"}
+
+# %% tags=["test"] exercise="02-6" wrong="우연과 가를 근거가"
+answer_6 = {**answer_6, "판단": "근거가 있습니다" if answer_6["판단"] == "근거가 모자랍니다" else "근거가 모자랍니다"}
+
+# %% tags=["test"] exercise="02-6" wrong="조사까지 모든 낱말을"
+tokens_of = data.whole["document"].map(data.stage).value_counts()
+answer_6 = {**answer_6, "낱말 수 a": tokens_of[stage_a], "낱말 수 b": tokens_of[stage_b]}
+
+# %% tags=["test"] exercise="02-6" wrong="비율이 서로 바뀌었습니다"
+answer_6 = {**answer_6, "비율 a": answer_6["비율 b"], "비율 b": answer_6["비율 a"]}
 
 # %% tags=["test"] exercise="02-6" wrong="문서의 수를 적었습니다"
 sizes = data.stage.value_counts()
@@ -304,7 +353,7 @@ answer_6 = {**answer_6, "낱말 수 a": sizes[stage_a], "낱말 수 b": sizes[st
 # %% tags=["test"] exercise="02-6" wrong="백만을 곱하십시오"
 answer_6 = {**answer_6, "비율 a": answer_6["비율 a"] / 1e6, "비율 b": answer_6["비율 b"] / 1e6}
 
-# %% tags=["test"] exercise="02-6" wrong="서로 바뀌었습니다"
+# %% tags=["test"] exercise="02-6" wrong="낱말 수가 서로 바뀌었습니다"
 answer_6 = {**answer_6, "낱말 수 a": answer_6["낱말 수 b"], "낱말 수 b": answer_6["낱말 수 a"]}
 
 # %% [markdown] exercise="02-7"
@@ -312,7 +361,9 @@ answer_6 = {**answer_6, "낱말 수 a": answer_6["낱말 수 b"], "낱말 수 b"
 # ② 한 번도 나오지 않은 시기를 모두, ③ `stage_a`와 `stage_b`의 띠가 겹치는지를 적고, ④ 보고서에 쓸 수 있는 문장을 고르십시오.
 #
 # 가. 비율이 오른 것은 그 시기의 정책이 성공했기 때문이다. ·
-# 나. 한 번도 나오지 않은 시기에는 정부가 이 일을 하지 않았다. · 다. 이 요약문들에서는 그 시기에 이 낱말의 비율이 가장 높았다.
+# 나. 한 번도 나오지 않은 시기에는 정부가 이 일을 하지 않았다. · 다. 이 요약문들에서는 ①의 시기에 이 낱말의 비율이 가장 높았다.
+#
+# 범례의 '몰려 나온 때'는 그 낱말이 든 문서가 유난히 몰린 시기를 따로 잴 때의 표시입니다. 이 그림에서는 재지 않아 모두 '보통'입니다.
 
 # %% exercise="02-7" part="given"
 flow = trends.trend(data.counts, data.stage, [trend_term], order=[*data.order, "시기 미상"], seed=seed)
@@ -339,6 +390,9 @@ check.require("02-7", answer_7)
 # %% tags=["key"] exercise="02-7"
 key = {"쓸 수 있는 문장": ["다"]}
 
+# %% tags=["test"] exercise="02-7" right="마침표를 찍어도"
+answer_7 = {**answer_7, "쓸 수 있는 문장": "다."}
+
 # %% tags=["test"] exercise="02-7" right="차례와 띄어쓰기가 달라도"
 answer_7 = {**answer_7, "비율이 가장 높은 시기": answer_7["비율이 가장 높은 시기"].replace("정부", " 정부"),
             "한 번도 나오지 않은 시기": by_period.index[by_period["count"] == 0][::-1]}
@@ -352,6 +406,9 @@ answer_7 = {**answer_7, "한 번도 나오지 않은 시기": by_period.index}
 # %% tags=["test"] exercise="02-7" wrong="그림이 말하지 않는 것"
 answer_7 = {**answer_7, "쓸 수 있는 문장": "가"}
 
+# %% tags=["test"] exercise="02-7" wrong="다른 말로 적었거나"
+answer_7 = {**answer_7, "쓸 수 있는 문장": "나"}
+
 # %% tags=["test"] exercise="02-7" wrong="그림에 없는 시기"
 answer_7 = {**answer_7, "비율이 가장 높은 시기": "2023년"}
 
@@ -359,10 +416,12 @@ answer_7 = {**answer_7, "비율이 가장 높은 시기": "2023년"}
 # 글은 디지털플랫폼정부가 데이터, 플랫폼, 여러 주체, 가치를 앞세운다고 말합니다. 그 가운데 `idea`의 부호가 붙은 문장의 몫을
 # `stage_a`와 `stage_b`에서 견줍니다. 보기 전에 규칙을 정해 둡니다.
 #
-# - 어느 한쪽이라도 그 부호가 붙은 문장이 5개보다 적으면 **판단할 수 없음**.
+# - 어느 한쪽이라도 근거 문장(그 부호가 붙은 문장)이 5개보다 적으면 **판단할 수 없음**.
 # - 그렇지 않고 '배'(a의 몫 ÷ b의 몫)가 1.5 이상이면 **주장 쪽**, 1/1.5 이하이면 **반대쪽**, 그 사이면 **판단할 수 없음**.
 #
-# ①② 두 몫(그 부호가 붙은 문장 ÷ 그 시기의 모든 문장), ③ 배, ④ 판정을 적고, ⑤ 결과에 덧붙일 말을 고르십시오.
+# ①② 두 몫(근거 문장 ÷ 모든 문장), ③ 배, ④ 판정을 적고, ⑤ 결과에 덧붙일 말을 고르십시오. 표의 '근거 문장'은 그 부호가 붙은 문장이고
+# '모든 문장'은 그 시기의 모든 문장입니다. 몫은 소수 넷째 자리, 배는 반올림하지 않은 몫으로 셈해 둘째 자리까지 적습니다.
+# 이 문항의 규칙은 02과 13절의 시험(문서 5건, 이름은 세지 않음)을 줄인 것이라 판정이 다를 수 있습니다.
 #
 # 가. 그러므로 정책이 국민의 삶을 바꾸었다. · 나. 요약문에서 센 것이므로 원문과 실제의 정책은 다를 수 있다. ·
 # 다. 문장의 몫이 크면 예산도 크다.
@@ -406,6 +465,9 @@ answer_8 = {**answer_8, "몫 a": share_a * 100, "몫 b": share_b * 100}
 # %% tags=["test"] exercise="02-8" wrong="부호가 붙은 문장만으로"
 among = agenda.agenda_by(coded, data.stage).set_index(["code", "group"])["share"]
 answer_8 = {**answer_8, "몫 a": among[(idea, stage_a)], "몫 b": among[(idea, stage_b)]}
+
+# %% tags=["test"] exercise="02-8" wrong="넷째 자리까지 적으십시오"
+answer_8 = {**answer_8, "몫 a": round(share_a, 1), "몫 b": round(share_b, 1)}
 
 # %% tags=["test"] exercise="02-8" wrong="두 몫을 뺐습니다"
 answer_8 = {**answer_8, "배": share_a - share_b}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from dpgkit import bundle, consoles, dashboard, exercises, report, teaching
+from dpgkit import bundle, consoles, dashboard, exercises, report, site, teaching
 from dpgkit.errors import DpgkitError
 from dpgkit.originals import fetch
 from dpgkit.reading import particle
@@ -195,6 +195,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_commands(commands)
     exercises.add_commands(commands)
     teaching.add_commands(commands)
+    site.add_commands(commands)
     return parser
 
 

@@ -21,13 +21,15 @@ LESSONS = {"01_egov_history": "lesson01", "02_policy_text": "lesson02", "03_coll
            "05_kpi_design": "lesson05",
            "06_your_case": "lesson06"}
 LEVELS = 3               # of difficulty; an exercise gives as many points
+BETWEEN = " · "
 
 
 @dataclass(frozen=True)
 class Exercise:
     """What is known of an exercise.
 
-    ``goal`` counts the goals in the header of the lesson from 1; ``where`` is the heading of the lesson to read again;
+    ``goal`` counts the goals in the header of the lesson from 1; ``where`` is the heading of the lesson to read again, or several
+    with ``BETWEEN`` them;
     ``hints`` come one after the other when an answer fails; ``form`` has the fields of the answer; ``check`` takes the fields
     and the parameters and yields steps, of which the first that does not hold is told.
     """

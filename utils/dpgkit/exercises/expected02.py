@@ -13,6 +13,7 @@ from dpgkit.exercises.values import compact
 from dpgkit.keywords import concordance, groups, trends
 
 FEW, RATIO = 5, 1.5      # of exercise 02-8: sentences on each side, and how many times as many speak for the claim
+CRITICAL = 3.84          # a log-likelihood with one degree of freedom beyond which p < .05
 
 
 class Cells(NamedTuple):
@@ -53,6 +54,20 @@ def by_stage() -> pd.DataFrame:
     return counts.groupby(["term", "stage"])["count"].sum().unstack(fill_value=0)
 
 
+def documents_with(term: str, *stages: str) -> list[int]:
+    """Return in how many documents of each of some stages a term stands."""
+    data = material.analysed()
+    having = data.counts.loc[data.counts["term"] == term, "document"].map(data.stage)
+    return [int((having == stage).sum()) for stage in stages]
+
+
+@cache
+def all_tokens() -> pd.Series:
+    """Return how many tokens of every part of speech each stage has."""
+    data = material.analysed()
+    return data.whole["document"].map(data.stage).value_counts()
+
+
 @cache
 def frequencies(more: tuple[str, ...]) -> pd.DataFrame:
     """Return the frequencies of terms without some more stop words."""
@@ -79,10 +94,25 @@ def flow(term: str, seed: int) -> pd.DataFrame:
     return trends.trend(data.counts, data.stage, [term], order=[*data.order, groups.UNKNOWN], seed=seed)
 
 
+def rate_bands(given: PolicyText) -> pd.DataFrame:
+    """Return the trend of the term of exercise 02-6, with the periods as its index."""
+    return flow(given.rate_term, given.seed).set_index("period")
+
+
 def bands_gap(table: pd.DataFrame, given: PolicyText) -> float:
     """Return by how much the bands of the two stages lie apart, below 0 where they overlap; in occurrences in a million words."""
     a, b = table.loc[given.stage_a], table.loc[given.stage_b]
     return max(a["low"] - b["high"], b["low"] - a["high"])
+
+
+def on_chance(went: str, cells: Cells, apart: bool) -> str:
+    """Return what a report may say of a rate that moved."""
+    a, b = cells.rates()
+    told = (f"비율은 백만 낱말에 {b:,.0f}번에서 {a:,.0f}번으로 움직였고, G2의 크기는 {abs(cells.likelihood()):.2f}입니다"
+            f"({CRITICAL}가 p = .05의 경계). ")
+    if apart:
+        return f"{told}두 띠도 겹치지 않습니다. 보고서에는 문서의 수를 함께 적으십시오."
+    return f"{told}두 띠가 겹쳐 우연과 가르기 어렵습니다. 보고서에는 '{went}고 말할 근거가 모자란다'고 적으십시오."
 
 
 @cache

@@ -105,7 +105,7 @@ def _is_number(value: object) -> bool:
 
 def _wanted(kind: Kind) -> str:
     words = {NUMBER: "따옴표 없이 수 하나를 적습니다.", WHOLE: "따옴표 없이 정수 하나를 적습니다.", TEXT: "글을 따옴표 안에 적습니다.",
-             LIST: '목록을 적습니다. 목록은 대괄호로 묶고 말마다 따옴표를 씁니다: ["전자정부 기반", "전자정부 추진기"]. '
+             LIST: '목록을 적습니다. 목록은 대괄호로 묶고 말마다 따옴표를 씁니다: ["첫째 말", "둘째 말"]. '
                    "수에는 따옴표를 쓰지 않습니다: [2012, 2014]."}
     return words[kind] if isinstance(kind, str) else f"다음 가운데 하나를 그대로 적습니다: {', '.join(kind)}."
 

@@ -150,8 +150,9 @@ def validated(lesson: str, values: dict[str, object]) -> Given:
             raise ParameterError("연습문제에 없는 매개변수입니다.", value=name, allowed=fields, todo="이름을 고치거나 빼십시오.") from error
         allowed = problem.get("ctx", {}).get("expected", f"처음 값은 {MODELS[lesson]().model_dump()[name]!r}")
         what = problem.get("ctx", {}).get("what", "")
-        raise ParameterError(f"{name} {what}" if what else f"매개변수 '{name}'에 쓸 수 없는 값입니다.", value=repr(problem["input"]), allowed=allowed,
-                             todo=f"'{name}'({fields[name].description})을 나누어 준 값으로 되돌리십시오.") from error
+        said = f"{name} {what}" if what else f"매개변수 '{name}'에 쓸 수 없는 값입니다."
+        raise ParameterError(said, value=repr(problem["input"]), allowed=allowed,
+                             todo=f"'{name}'의 값({fields[name].description})을 나누어 준 대로 되돌리십시오.") from error
 
 
 def as_table(given: Given) -> pd.DataFrame:

@@ -41,7 +41,7 @@ def measured(first: int, last: int) -> pd.DataFrame:
     """Return the measured rates of the indicator in some years: year, numerator, denominator, rate (%) and the source.
 
     >>> measured(2022, 2023)["rate"].round(3).tolist()
-    [7.775, 5.295]
+    [7.774, 5.295]
     """
     rows = kpi.measured(case()["measurements"], INDICATOR)
     return rows[rows["year"].between(first, last)].reset_index(drop=True)

@@ -13,7 +13,8 @@ DRAW = """
   if (document.fonts) await document.fonts.ready;
   for (const figure of document.querySelectorAll("figure[data-chart]")) {
     const specification = JSON.parse(figure.querySelector("script").textContent);
-    await vegaEmbed(figure.querySelector("div"), specification, { actions: false, renderer: "svg", mode: "vega-lite", defaultStyle: false });
+    const options = { actions: false, renderer: "svg", mode: "vega-lite", defaultStyle: false };
+    await vegaEmbed(figure.querySelector("div"), specification, options);
     figure.dataset.chart = "drawn";
   }
 })();

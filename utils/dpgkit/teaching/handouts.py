@@ -70,8 +70,6 @@ def _outline(sheet: RunSheet) -> pd.DataFrame:
 
 
 def _times(number: str) -> list[str]:
-    if not places.is_written(number):
-        return []
     reading, exercises = places.reading_minutes(number, ["모두"]), selectors.exercises_of(number).values()
     minutes = sum(one.minutes for one in exercises)
     return [f"번호가 붙은 절을 읽고 실행하는 데 약 {reading}분, 연습문제 {len(exercises)}개에 {minutes}분입니다."]

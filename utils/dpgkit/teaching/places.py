@@ -10,11 +10,10 @@ from dpgkit.teaching.models import EVERY
 
 HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
 NUMBERED = re.compile(r"^\d+\. ")
-PLANNED = {"06": "내 사례와 내 문서로 처음부터 끝까지"}      # lessons that a plan may name before their notebook is there
 
 
 def lesson_name(number: str) -> str:
-    """Return the name of the lesson with this number, or the number itself for one that is only planned.
+    """Return the name of the lesson with this number.
 
     >>> lesson_name("01")
     '01_egov_history'
@@ -22,18 +21,9 @@ def lesson_name(number: str) -> str:
     Raises DataError for a number that no lesson has.
     """
     names = {name[:2]: name for name in lessons.names()}
-    if number not in names and number not in PLANNED:
+    if number not in names:
         raise DataError("없는 과입니다.", value=number, allowed=names, todo="과의 번호를 고치십시오.")
-    return names.get(number, number)
-
-
-def is_written(number: str) -> bool:
-    """Return whether a lesson with this number is there.
-
-    >>> is_written("01")
-    True
-    """
-    return lesson_name(number) != number
+    return names[number]
 
 
 def title(number: str) -> str:
@@ -42,13 +32,12 @@ def title(number: str) -> str:
     >>> title("01")
     '01 전자정부의 역사'
     """
-    name = lesson_name(number)
-    return f"{number} {lessons.describe(name).title if name != number else PLANNED[number]}"
+    return f"{number} {lessons.describe(lesson_name(number)).title}"
 
 
 def goals(number: str) -> list[str]:
-    """Return what a reader can do after a lesson; none for one that is only planned."""
-    return lessons.describe(lesson_name(number)).goals if is_written(number) else []
+    """Return what a reader can do after a lesson."""
+    return lessons.describe(lesson_name(number)).goals
 
 
 @cache
@@ -68,12 +57,12 @@ def cells_of(name: str) -> dict[str, int]:
 
 
 def headings(number: str) -> list[str]:
-    """Return the numbered headings of a lesson; none for one that is only planned.
+    """Return the numbered headings of a lesson.
 
     >>> headings("04")[0]
     '1. 표에서 관계로'
     """
-    return [heading for heading in cells_of(lesson_name(number)) if NUMBERED.match(heading)] if is_written(number) else []
+    return [heading for heading in cells_of(lesson_name(number)) if NUMBERED.match(heading)]
 
 
 def sections(number: str, named: list[str]) -> list[str]:
@@ -86,7 +75,7 @@ def sections(number: str, named: list[str]) -> list[str]:
     """
     if named == [EVERY]:
         return headings(number)
-    known = cells_of(lesson_name(number)) if is_written(number) else named
+    known = cells_of(lesson_name(number))
     for heading in named:
         if heading not in known:
             raise DataError(f"{title(number)} 과에 없는 절입니다.", value=heading, allowed=known, todo="과의 제목을 그대로 적으십시오.")
@@ -99,7 +88,7 @@ def reading_minutes(number: str, named: list[str]) -> int:
     >>> reading_minutes("01", ["모두"]) <= 90
     True
     """
-    if not named or not is_written(number):
+    if not named:
         return 0
     counts = cells_of(lesson_name(number))
     share = sum(counts[heading] for heading in sections(number, named)) / sum(counts.values())
