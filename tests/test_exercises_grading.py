@@ -17,7 +17,7 @@ from dpgkit.exercises import assign, feedback, grading, sandbox, student, submis
 from dpgkit.exercises.sandbox import Limits
 
 LESSON = "01_egov_history"
-FAST = Limits(cell_seconds=3, total_seconds=12, megabytes=900, processes=40)
+FAST = Limits(cell_seconds=6, total_seconds=30, megabytes=900, processes=40)
 IMPORTS = "import pandas as pd\nfrom dpgkit import exercises, history, lexicon, keywords, tables, terms\nfrom dpgkit.history import egdi"
 WRONG = "answer_2 = {'평가받은 나라': 193, '세계 평균': 0.4, '고친 뒤 달라진 값': 0}"
 
@@ -141,7 +141,7 @@ def test_what_was_answered_counts(marked, name, expected):
 
 
 @pytest.mark.parametrize(("name", "state", "why"), [
-    ("good", grading.MARKED, ""), ("endless", grading.MARKED, "3번째 코드 셀의 오류: 3초 안에 끝나지 않았습니다"),
+    ("good", grading.MARKED, ""), ("endless", grading.MARKED, "3번째 코드 셀의 오류: 6초 안에 끝나지 않았습니다"),
     ("stubborn", grading.PARTLY, "시간이 다 되어 끝냈습니다"), ("killed", grading.PARTLY, "스스로 끝났습니다(6번째"),
     ("exit", grading.PARTLY, "스스로 끝났습니다(6번째"), ("input", grading.MARKED, "input()은 채점할 때 쓸 수 없습니다"),
     ("kernel", grading.MARKED, "커널 이름이 conda-env-수업입니다"), ("julia", grading.NOT, "julia 노트북입니다"),

@@ -17,6 +17,7 @@
 # ## 준비
 #
 # 셀은 위에서 아래로 하나씩 실행합니다. `Shift`와 `Enter`를 함께 누르면 실행하고 다음 셀로 갑니다.
+# 자판으로 고르는 칸은 `Space`로 열고 화살표와 `Enter`로 고릅니다.
 
 # %%
 from dpgkit import cases, charts, doctor, lessons, tables

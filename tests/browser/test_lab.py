@@ -35,7 +35,7 @@ from dpgkit.cases import caselibrary
 from dpgkit.widgets import cases, history, kpi, words
 charts.enable()
 texts = pd.DataFrame({"id": list("0123"), "title": ["첫째", "둘째", "셋째", "넷째"], "stage": ["앞", "앞", "뒤", "뒤"],
-                      "text": ["공고통합이 지역화폐를 바꾼다.", "공고통합과 지역화폐는 다르다.", "공고통합의 지역화폐", "지역화폐를 둔다."]})
+                      "text": ["공고통합이 지역화폐를 바꾼다.", "공고통합과 지역화폐는 다르다.", "공고통합의 지역화폐", "지역화폐"]})
 analysis = morphology.analyze(texts, "kiwi", progress=False)
 counts = pd.DataFrame([("0", "전산", 6), ("0", "국민", 2), ("1", "전산", 4), ("2", "국민", 5), ("2", "자료", 4), ("3", "자료", 3)],
                       columns=["document", "term", "count"])

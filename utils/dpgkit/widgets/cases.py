@@ -77,12 +77,12 @@ class MappingEditor(Panel):
         return super()._repr_mimebundle_(**options)
 
     def _control(self, row: int, column: str) -> ipywidgets.ValueWidget:
-        value, layout = self.draft.rows.at[row, column], ipywidgets.Layout(width=WIDTHS.get(column, "8em"))
+        value, look = self.draft.rows.at[row, column], _look(row, column)
         if column in CHOSEN:
-            control = ipywidgets.Dropdown(options=_options(column, value), value=value, layout=layout)
+            control = ipywidgets.Dropdown(options=_options(column, value), value=value, **look)
         else:
             kind = ipywidgets.Textarea if column in LONG else ipywidgets.Text
-            control = kind(value=value, continuous_update=True, layout=layout)
+            control = kind(value=value, continuous_update=True, **look)
         control.observe(lambda change: self.change(row, column, change["new"]), names="value")
         return control
 
@@ -95,7 +95,8 @@ class MappingEditor(Panel):
 def comparison_panel(case: str, compare_with: Iterable[str]) -> Panel:
     """Return cases by conditions above a list from which cases are chosen; the first one stays on top."""
     known = caselibrary.library().query("kind != 'broken'")
-    names = dict(zip(known["title"], known["case"], strict=True))
+    twice = known["title"].duplicated(keep=False)       # a copied case keeps the title until its owner changes it
+    names = dict(zip(known["title"].where(~twice, known["title"] + " (" + known["case"] + ")"), known["case"], strict=True))
     chosen = [title for title, name in names.items() if name in {case, *compare_with}]
     picker = ipywidgets.SelectMultiple(options=list(names), value=chosen, rows=8, description="사례",
                                        layout=ipywidgets.Layout(width="24em"))
@@ -115,7 +116,19 @@ def _options(column: str, value: str) -> list[tuple[str, str]]:
     return offered if value in words else [*offered, (f"? {value}", value)]
 
 
+def _titles() -> dict[str, str]:
+    return {field: caserows.row_model("case-mapping").model_fields[field].title for field in COLUMNS}
+
+
+def _look(row: int, column: str) -> dict[str, object]:
+    """Return width and name of a control; the name is for those who hear the page, the others see the heads."""
+    return {"layout": _layout(column), "description": f"{row + 1}행 {_titles()[column]}", "style": {"description_width": "0px"}}
+
+
+def _layout(column: str) -> ipywidgets.Layout:
+    return ipywidgets.Layout(width=WIDTHS.get(column, "8em"), flex="0 0 auto")       # the heads stand above their columns
+
+
 def _header() -> ipywidgets.HBox:
-    titles = {field: caserows.row_model("case-mapping").model_fields[field].title for field in COLUMNS}
-    return ipywidgets.HBox([ipywidgets.HTML(f"<b>{titles[column]}</b>", layout=ipywidgets.Layout(width=WIDTHS.get(column, "8em")))
-                            for column in COLUMNS])
+    heads = [ipywidgets.HTML(f"<b>{title}</b>", layout=_layout(column)) for column, title in _titles().items()]
+    return ipywidgets.HBox(heads, layout=ipywidgets.Layout(overflow="visible"))       # only the whole table scrolls
