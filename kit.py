@@ -15,7 +15,7 @@ from typing import IO, NamedTuple
 
 ROOT = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11, 5)
-NEEDED_BYTES = 2_000_000_000
+NEEDED_BYTES = 3_000_000_000
 VENV_OPTIONS = ("--clear",)
 INTERRUPTED = 130
 STAMP = "dpgkit-stamp"  # written last, so its absence tells of an unfinished installation
@@ -33,8 +33,8 @@ USAGE = """사용법: python3 kit.py 명령 [선택 사항]   (Windows에서는 
 그 밖의 낱말(import, cases, tables, claims, fetch, report, bundle 등)은 dpgkit 명령으로 넘깁니다.
 처음 실행할 때 필요한 꾸러미를 이 폴더의 .venv에 한 번만 설치합니다."""
 
-FIRST_INSTALL = "처음 한 번만 꾸러미를 설치합니다. 2-4분쯤 걸리고 디스크를 약 1.3 GB 쓰며, 인터넷은 이번에만 필요합니다."
-OFFLINE_INSTALL = "처음 한 번만 wheelhouse 폴더에서 꾸러미를 설치합니다. 몇 분 걸리고 디스크를 약 1.3 GB 쓰며, 인터넷은 쓰지 않습니다."
+FIRST_INSTALL = "처음 한 번만 꾸러미를 설치합니다. 2-4분쯤 걸리고 디스크를 약 1.9 GB 쓰며, 인터넷은 이번에만 필요합니다."
+OFFLINE_INSTALL = "처음 한 번만 wheelhouse 폴더에서 꾸러미를 설치합니다. 몇 분 걸리고 디스크를 약 1.9 GB 쓰며, 인터넷은 쓰지 않습니다."
 REBUILD = "이전 설치가 끝나지 않았거나 폴더·파이썬·꾸러미 목록이 바뀌었습니다. .venv를 처음부터 다시 만듭니다."
 CUT_SHORT = "설치를 멈추었습니다. 다음에 실행하면 처음부터 다시 설치하여 바로잡습니다."
 OFFLINE = (
