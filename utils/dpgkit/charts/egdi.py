@@ -69,7 +69,7 @@ def gap_parts(gaps: pd.DataFrame, name: str, title: str) -> alt.TopLevelMixin:
 
     Parameters: ``gaps`` of ``decomposition.gap_change``, ``name`` of the country.
     """
-    shown = gaps.reindex(gaps["total"].abs().sort_values(ascending=False).index).head(SHOWN)
+    shown = gaps.reindex(gaps["total"].abs().sort_values(ascending=False).index).head(SHOWN).round(9)      # the last digits of a sum vary
     long = shown.melt(["country", "total"], list(decomposition.SCORE_PARTS), "part", "value")
     long = long[long["value"].abs() >= 0.00005].assign(label=lambda rows: rows["part"].map(decomposition.SCORE_PARTS))
     y = alt.Y("country:N").title(None).sort(shown["country"].tolist())
