@@ -15,7 +15,7 @@ from typing import IO, NamedTuple
 
 ROOT = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11, 5)
-NEEDED_BYTES = 3_000_000_000
+NEEDED_BYTES = 2_500_000_000
 VENV_OPTIONS = ("--clear",)
 INTERRUPTED = 130
 STAMP = "dpgkit-stamp"  # written last, so its absence tells of an unfinished installation
