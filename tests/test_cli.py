@@ -93,3 +93,9 @@ def test_a_wrong_call_gives_exit_code_2(arguments, capsys):
     with pytest.raises(SystemExit) as stop:
         cli.main(arguments)
     assert stop.value.code == 2 and "명령" in capsys.readouterr().err
+
+
+def test_an_empty_cache_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("DPGKIT_CACHE", str(tmp_path / "없음"))
+    assert cli.main(["cache"]) == 0
+    assert "분석해 둔 것이 없습니다" in capsys.readouterr().out

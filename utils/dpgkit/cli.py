@@ -140,9 +140,11 @@ def _cache(options: argparse.Namespace) -> int:
         print(f"분석해 둔 것을 지웠습니다: {unitstore.clear() / 2**20:.1f} MB")
         return 0
     used = unitstore.usage()
+    if used.empty:
+        print(f"{unitstore.cache_dir()}: 분석해 둔 것이 없습니다.")
+        return 0
     shown = used.assign(used=used["used"].dt.strftime("%Y-%m-%d %H:%M")).round({"megabytes": 1}).drop(columns=["key", "folder"])
-    if len(shown):
-        _print_table(shown.set_axis(["분석기", "파일 수", "MB", "마지막으로 쓴 때(UTC)"], axis=1))
+    _print_table(shown.set_axis(["분석기", "파일 수", "MB", "마지막으로 쓴 때(UTC)"], axis=1))
     print(f"{unitstore.cache_dir()}: {used['megabytes'].sum():.1f} MB. 지우려면 python3 kit.py cache --clear")
     return 0
 
