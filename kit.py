@@ -16,22 +16,59 @@ from typing import IO, NamedTuple
 ROOT = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11, 5)
 NEEDED_BYTES = 2_500_000_000
+LONGEST_ROOT = 90  # letters: Windows takes 259 in a whole name, and the longest installed file needs the rest
 VENV_OPTIONS = ("--clear",)
 INTERRUPTED = 130
+UNHEARD = 141
 STAMP = "dpgkit-stamp"  # written last, so its absence tells of an unfinished installation
 LOG = "install.log"
 SCRATCH = "dpgkit-tmp"  # for temporary files, on the disk whose free space is checked
 
-USAGE = """사용법: python3 kit.py 명령 [선택 사항]   (Windows에서는 py kit.py 명령)
-
-  run      모든 과를 실행하고 runs 폴더에 보고서를 만듭니다. (--case 사례, --corpus 말뭉치나 폴더)
-  test     시험을 모두 돌립니다. pytest의 선택 사항을 덧붙일 수 있습니다.
-  lab      주피터랩을 열고 첫 과를 보여 줍니다.
-  doctor   이 컴퓨터의 준비 상태를 살펴봅니다.
-  build    notebooks/source에서 실행된 노트북을 다시 만듭니다.
-
-그 밖의 낱말(import, cases, tables, claims, fetch, report, bundle 등)은 dpgkit 명령으로 넘깁니다.
-처음 실행할 때 필요한 꾸러미를 이 폴더의 .venv에 한 번만 설치합니다."""
+PROGRAM = "py kit.py" if os.name == "nt" else "python3 kit.py"
+COMMANDS = {
+    "처음": {
+        "lab": "주피터랩을 열고 첫 과를 보여 줍니다",
+        "run": "모든 과를 실행하고 runs 폴더에 보고서를 만듭니다",
+        "report": "실행한 결과에서 보고서(HTML, DOCX, HWPX, XLSX, PDF)를 다시 만듭니다",
+        "doctor": "컴퓨터가 준비되었는지 점검합니다",
+        "bundle": "인터넷이 없는 컴퓨터에 설치할 묶음(폴더와 ZIP)을 만듭니다",
+    },
+    "수업": {
+        "teach": "수업에 쓸 시간표, 강사 노트, 슬라이드, 용어집, 검사지를 만듭니다",
+        "assign": "학생마다 다른 연습문제와 정답을 만듭니다",
+        "grade": "제출한 연습문제를 떼어 놓고 실행해 채점합니다",
+        "site": "과, 연습문제, 자료, 코드 설명을 인터넷 없이 열리는 누리집으로 만듭니다",
+    },
+    "내 사례": {
+        "cases": "사례의 목록을 보여 줍니다",
+        "new-case": "내 사례의 폴더를 만듭니다",
+        "check-case": "사례 폴더에서 고칠 것을 모두 찾아 알려 줍니다",
+    },
+    "내 문서": {
+        "import": "내 문서 폴더를 읽어 말뭉치로 둡니다",
+        "find": "말뭉치에서 그 말이 든 문장과 인용할 이름(문서#번호)을 찾습니다",
+        "fetch": "법령과 보도자료의 원문, 청약 공고를 인터넷에서 받습니다 (인증키 필요)",
+        "cache": "분석해 둔 낱말이 차지한 자리를 보이거나 비웁니다",
+    },
+    "성과": {
+        "dashboard": "공유측정 저장소의 대시보드를 이 컴퓨터의 브라우저에서 봅니다",
+        "new-store": "사례의 지표를 담은 빈 공유측정 저장소를 만들고 중추조직의 열쇠를 보여 줍니다",
+    },
+    "점검": {
+        "tables": "표의 목록이나 한 표의 부호책을 보여 줍니다",
+        "claims": "글의 주장을 표로 가린 결과를 보여 줍니다",
+        "licences": "설치된 꾸러미의 이용 조건을 보여 줍니다",
+        "test": "시험을 모두 돌립니다 (pytest의 선택 사항을 덧붙일 수 있습니다)",
+        "build": "notebooks/source에서 실행된 노트북을 다시 만듭니다",
+        "phrases": "영어로 옮길 말을 소스에서 모으고, 옮기지 않은 것을 보여 줍니다",
+    },
+}
+WORDS = {word: text for commands in COMMANDS.values() for word, text in commands.items()}
+OWN_HELP = {
+    "test": "사용법: {0} test [파일] [-k 낱말] [-x]\n\n{1}",
+    "lab": "사용법: {0} lab [--no-browser]\n\n{1}",
+}
+NOTE = "명령마다 쓰는 법: {0} 명령 --help\n처음 실행할 때 필요한 꾸러미를 이 폴더의 .venv에 한 번만 설치합니다."
 
 FIRST_INSTALL = "처음 한 번만 꾸러미를 설치합니다. 2-4분쯤 걸리고 디스크를 약 1.9 GB 쓰며, 인터넷은 이번에만 필요합니다."
 OFFLINE_INSTALL = "처음 한 번만 wheelhouse 폴더에서 꾸러미를 설치합니다. 몇 분 걸리고 디스크를 약 1.9 GB 쓰며, 인터넷은 쓰지 않습니다."
@@ -49,6 +86,15 @@ class Stop(Exception):
     def __init__(self, wrong: str, found: str, needed: str, todo: str) -> None:
         """Put the four parts of every message in the same order."""
         super().__init__(f"[멈춤] {wrong}\n  확인한 것: {found}\n  필요한 것: {needed}\n  할 일: {todo}")
+
+
+class Ended(KeyboardInterrupt):
+    """The window was closed, or another program asked the kit to end."""
+
+    def __init__(self, number: int, frame: object = None) -> None:
+        """Keep the number of the signal, for the child."""
+        super().__init__()
+        self.number = number
 
 
 class Failure(NamedTuple):
@@ -113,7 +159,7 @@ FAILURES = (
         "인터넷 연결과 방화벽을 확인하고 다시 실행합니다." + OFFLINE,
     ),
     Failure(
-        r"Long Path support",
+        r"Long Path support|WinError 206|filename or extension is too long",
         "파일의 전체 이름이 Windows가 허락하는 길이를 넘었습니다.",
         "짧은 폴더 이름",
         "이 폴더를 C:\\kit처럼 짧은 자리로 옮기고 다시 실행합니다.",
@@ -184,6 +230,23 @@ def speak_korean() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def usage() -> str:
+    """List every command in one line each."""
+    groups = ["\n".join([group, *("  {:<12}{}".format(*line) for line in commands.items())]) for group, commands in COMMANDS.items()]
+    return "\n\n".join([f"사용법: {PROGRAM} 명령 [선택 사항]", *groups, NOTE.format(PROGRAM)])
+
+
+def check_word(word: str) -> None:
+    """Refuse an unknown command before anything is installed for it."""
+    import difflib
+
+    if word in WORDS:
+        return
+    close = difflib.get_close_matches(word, WORDS, n=1)
+    guess = f" 혹시 {close[0]}입니까?" if close else ""
+    raise Stop("없는 명령입니다." + guess, word, ", ".join(WORDS), f"{PROGRAM} --help로 명령을 보고 다시 적습니다.")
+
+
 def check_python(version: "tuple[int, ...]") -> None:
     """Refuse a Python that the packages no longer support."""
     if version >= OLDEST_PYTHON:
@@ -225,6 +288,26 @@ def check_writable() -> None:
             "쓰기 권한과 빈자리가 있는 폴더",
             "이 폴더를 통째로 ‘문서’ 같은 자기 폴더로 복사하고 그곳에서 다시 실행합니다.",
         ) from error
+
+
+def takes_long_names() -> bool:
+    """Tell whether this computer takes whole names of more than 259 letters; Windows does where its registry says so."""
+    try:
+        import winreg
+
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as key:
+            return winreg.QueryValueEx(key, "LongPathsEnabled")[0] == 1
+    except ImportError:
+        return True
+    except OSError:
+        return False
+
+
+def check_length() -> None:
+    """Refuse a folder so deep in Windows that the installation would fail after minutes."""
+    if len(str(ROOT)) > LONGEST_ROOT and not takes_long_names():
+        todo = "이 폴더를 C:\\kit처럼 짧은 자리로 옮기고 다시 실행합니다."
+        raise Stop("이 폴더의 전체 이름이 너무 깁니다.", f"{len(str(ROOT))}자 ({ROOT})", f"{LONGEST_ROOT}자까지", todo)
 
 
 def check_space() -> None:
@@ -439,6 +522,7 @@ def lock_folder() -> "IO[str]":
 def install(place: Place) -> None:
     """Build the environment from scratch."""
     check_modules()
+    check_length()
     check_writable()
     with lock_folder():
         first = OFFLINE_INSTALL if (ROOT / "wheelhouse").is_dir() else FIRST_INSTALL
@@ -486,31 +570,66 @@ def command(python: Path, word: str, args: "list[str]") -> "list[str]":
 def run(argv: "list[str]", word: str) -> int:
     """Run a command to its end, even when the reader interrupts it, and return its exit code."""
     child = subprocess.Popen(argv, env=child_env(word), cwd=str(ROOT) if word == "test" else None)
-    interrupted = False
+    ended = 0
     while True:
         try:
             code = child.wait()
-            return INTERRUPTED if interrupted else code if code >= 0 else 128 - code
+            return ended or (code if code >= 0 else 128 - code)
+        except Ended as end:
+            ended = 128 + end.number
+            child.send_signal(end.number)
         except KeyboardInterrupt:
-            interrupted = True  # the child got it too and is closing its files
+            ended = INTERRUPTED  # the child got it too and is closing its files
+
+
+def end(number: int, frame: object) -> None:
+    """Turn a signal into an exception, so that no child is left behind."""
+    raise Ended(number)
+
+
+def listen() -> None:
+    """Hear the signals by which a computer ends programs, unless the reader chose to ignore them (nohup)."""
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, end)
+
+
+def start(args: "list[str]") -> int:
+    """Do what the command line asks for and return the exit code."""
+    check_python(sys.version_info[:3])
+    if not args or args[0] in ("-h", "--help", "help"):
+        print(usage(), flush=True)
+        return 0
+    check_word(args[0])
+    if args[0] in OWN_HELP and ("-h" in args or "--help" in args):
+        print(OWN_HELP[args[0]].format(PROGRAM, WORDS[args[0]]), flush=True)
+        return 0
+    try:
+        python = prepare()
+    except KeyboardInterrupt:
+        say("\n" + CUT_SHORT)
+        return INTERRUPTED
+    return run(command(python, args[0], args[1:]), args[0])
 
 
 def main(args: "list[str]") -> int:
-    """Do what the command line asks for and return the exit code."""
+    """Start, and end without a traceback whatever the reader does meanwhile."""
     speak_korean()
     try:
-        check_python(sys.version_info[:3])
-        if not args or args[0] in ("-h", "--help", "help"):
-            print(USAGE)
-            return 0
-        return run(command(prepare(), args[0], args[1:]), args[0])
+        return start(args)
     except Stop as stop:
         say(str(stop))
         return 2
     except KeyboardInterrupt:
-        say("\n" + CUT_SHORT)
         return INTERRUPTED
+    except BrokenPipeError:  # behind "| head", which took what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNHEARD
 
 
 if __name__ == "__main__":
+    listen()
     sys.exit(main(sys.argv[1:]))

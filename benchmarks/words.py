@@ -46,7 +46,7 @@ def loop(documents: Path) -> int:
 
     java.start(heavy=True)
     okt = Okt()
-    texts = cleaning.clean_all(pd.read_parquet(documents)["text"])[0]
+    texts = [cleaning.clean(text) for text in pd.read_parquet(documents)["text"]]
     nouns = [[word for word, tag in okt.pos(text) if tag == "Noun" and len(word) > 1] for text in texts]
     return CountVectorizer(analyzer=list).fit_transform(nouns).sum()
 

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import random
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -12,7 +13,7 @@ import pandas as pd
 import pytest
 
 from dpgkit import analyzers, cleaning, documents, lexicon, morphology, tables
-from dpgkit.analyzers import ANALYZERS, FINALS, Settings, java
+from dpgkit.analyzers import ANALYZERS, FINALS, Settings, hannanum, java
 from dpgkit.errors import DataError
 
 ODD = {
@@ -70,8 +71,31 @@ def test_no_random_text_stops_an_analyzer(analyzer):
     assert set(found.skipped["reason"]) <= {"분석기가 이 글을 받지 못했습니다 (ArrayIndexOutOfBoundsException)"}
 
 
-def library(analyzer):
+@pytest.fixture(scope="module")
+def plain_java(tmp_path_factory):
+    """A copy of Hannanum's Java in a folder with a plain name, the only kind in which KoNLPy's own finds its data."""
+    folder = tmp_path_factory.mktemp("plain") / "java"
+    if not str(folder).isascii() or " " in str(folder):
+        pytest.skip("임시 폴더의 경로에 빈칸이나 한글이 있어 KoNLPy의 한나눔과 견줄 수 없습니다")
+    return shutil.copytree(java.jar_folder(), folder, ignore=shutil.ignore_patterns("[!j]*.jar"))
+
+
+def konlpys_hannanum(folder):
+    """KoNLPy's Hannanum as it is, with its Java loaded from a folder."""
+    java.start()
+    import jpype
+    from konlpy.tag import Hannanum
+
+    urls = [jpype.java.io.File(str(place)).toURI().toURL() for place in (folder / "bin", *folder.glob("*.jar"))]
+    tagger, loader = Hannanum(), jpype.java.net.URLClassLoader(urls, None)
+    tagger.jhi = jpype.JClass("kr.lucypark.jhannanum.comm.HannanumInterface", loader=loader)()
+    return tagger.pos
+
+
+def library(analyzer, request):
     """Return the function that tags a text, of the library itself, in this process."""
+    if analyzer == "hannanum":
+        return konlpys_hannanum(request.getfixturevalue("plain_java"))
     if analyzer == "kiwi":
         from kiwipiepy import Kiwi
 
@@ -90,11 +114,29 @@ def by_sentence(analysis):
             for key in zip(analysis.sentences["document"], analysis.sentences["sentence"], strict=True)]
 
 
-def test_every_sentence_is_as_the_library_has_it(analyzer):
+def test_every_sentence_is_as_the_library_has_it(analyzer, request):
     digests = documents.load_documents("digests")["text"].tolist()
     texts = {"komoran": digests + HARD, "kkma": HARD[:2], "okt": HARD}.get(analyzer, digests[::12] + HARD)
-    found, pos = words(texts, analyzer), library(analyzer)
+    found, pos = words(texts, analyzer), library(analyzer, request)
     assert found.skipped.empty and by_sentence(found) == [pos(text) for text in found.sentences["text"]]
+
+
+@pytest.mark.parametrize("name", ["with space", "한글 폴더", "百分 100%25 #1"])
+def test_hannanum_finds_its_data_in_a_folder_of_any_name(plain_java, tmp_path, monkeypatch, name):
+    pos = konlpys_hannanum(plain_java)
+    from konlpy.tag import Hannanum
+
+    monkeypatch.setattr(java, "jar_folder", lambda: shutil.copytree(plain_java, tmp_path / name / "java", dirs_exist_ok=True))
+    assert [hannanum.anywhere(Hannanum()).pos(text) for text in SENTENCES[:1] + HARD] == [pos(text) for text in SENTENCES[:1] + HARD]
+
+
+def test_hannanum_without_its_data_says_so(tmp_path, monkeypatch):
+    java.start()
+    from konlpy.tag import Hannanum
+
+    monkeypatch.setattr(java, "jar_folder", lambda: tmp_path)
+    with pytest.raises(DataError, match=r"사전을 읽지 못했습니다(.|\n)*C:.dpgkit(.|\n)*kiwi"):
+        hannanum.anywhere(Hannanum())
 
 
 def test_every_tag_is_in_the_table_and_every_version_is_told(analyzer):

@@ -117,3 +117,93 @@ def test_many_at_once_leave_one_whole_file(file):
     for thread in threads:
         thread.join()
     assert file.read_text(encoding="utf-8") in texts and len(list(file.parent.iterdir())) == 1
+
+
+# folders
+
+def folder_of(place, text):
+    place.mkdir(parents=True)
+    (place / "표.csv").write_text(text, encoding="utf-8")
+    return place
+
+
+def all_of(place):
+    return {path.name: (path / "표.csv").read_text(encoding="utf-8") for path in place.iterdir()}
+
+
+@pytest.mark.parametrize("earlier", [True, False])
+def test_a_folder_appears_whole(tmp_path, earlier):
+    final = tmp_path / "한글 폴더"
+    if earlier:
+        folder_of(final, "옛것")
+    with atomic.replacing_folder(final) as part:
+        (part / "표.csv").write_text("새것", encoding="utf-8")
+        assert final.exists() == earlier
+    assert all_of(tmp_path) == {"한글 폴더": "새것"}
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, ValueError, DataError("다른 오류"), OSError(errno.ENOSPC, "full")])
+def test_what_goes_wrong_while_a_folder_is_filled_leaves_the_earlier_one(tmp_path, stop):
+    final = folder_of(tmp_path / "결과", "옛것")
+    wanted = DataError if isinstance(stop, OSError) else stop if isinstance(stop, type) else type(stop)
+    with pytest.raises(wanted), atomic.replacing_folder(final) as part:
+        (part / "표.csv").write_text("반쪽", encoding="utf-8")
+        raise stop
+    assert all_of(tmp_path) == {"결과": "옛것"}
+
+
+@pytest.mark.parametrize("fails", ["first", "second"])
+@pytest.mark.parametrize("winerror", [5, 32])
+def test_a_file_open_in_windows_is_told_and_the_earlier_folder_stays(tmp_path, monkeypatch, fails, winerror):
+    final, part = folder_of(tmp_path / "결과", "옛것"), folder_of(tmp_path / "새것", "새것")
+    real, blocked = os.replace, {"first": final, "second": part}[fails]
+
+    def replace(source, target):
+        if Path(source) == blocked:
+            problem = PermissionError(errno.EACCES, "denied")
+            problem.winerror = winerror
+            raise problem
+        real(source, target)
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(LessonError, match="결과를 바꾸지 못했습니다.\n.*\n.*\n  할 일: .*엑셀.*닫고 다시"):
+        atomic.exchange(part, final, what="결과를 바꾸지 못했습니다.", error=LessonError)
+    assert all_of(tmp_path) == {"결과": "옛것", "새것": "새것"}
+
+
+KILLED = """
+import os, shutil, sys
+from pathlib import Path
+from dpgkit import atomic
+left, real, clear = int(sys.argv[2]), os.replace, shutil.rmtree
+def counted(call):
+    def one(*words, **options):
+        global left
+        if not left:
+            os._exit(9)
+        left -= 1
+        return call(*words, **options)
+    return one
+os.replace, shutil.rmtree = counted(real), counted(clear)
+place = Path(sys.argv[1])
+atomic.exchange(place / "새것", place / "결과")
+"""
+
+
+@pytest.mark.parametrize("step", range(5))
+def test_a_kill_at_any_step_of_an_exchange_loses_nothing(tmp_path, step):
+    folder_of(tmp_path / "결과", "옛것"), folder_of(tmp_path / "새것", "새것")
+    code = subprocess.run([sys.executable, "-c", KILLED, tmp_path, str(step)]).returncode
+    kept = all_of(tmp_path)
+    atomic.recover(tmp_path / "결과")
+    after = all_of(tmp_path)
+    assert code == (0 if step > 3 else 9) and "새것" in kept.values() and set(after) <= {"결과", "새것"}
+    assert after["결과"] == ("옛것" if "새것" in after else "새것")
+
+
+def test_a_folder_with_something_else_is_refused_by_the_path_that_was_typed(tmp_path, monkeypatch):
+    monkeypatch.chdir(folder_of(tmp_path / "내 것", "귀한 것").parent)
+    with pytest.raises(DataError, match="받은 값: 내 것"):
+        atomic.check_free(Path("내 것"), ".mark")
+    (tmp_path / "내 것" / ".mark").touch()
+    atomic.check_free(Path("내 것"), ".mark")
+    atomic.check_free(Path("새 폴더"), ".mark")

@@ -1,7 +1,10 @@
 """Cases beside each other."""
 
+import re
+
 import pytest
 
+from dpgkit.cases import caselibrary
 from dpgkit.errors import DataError
 from dpgkit.impact import casecomparison
 
@@ -45,3 +48,28 @@ def test_a_case_alone_is_read_without_a_middle():
 def test_an_unknown_case_is_refused():
     with pytest.raises(DataError, match="없는 사례입니다"):
         casecomparison.compare(["없음"])
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path))
+    return caselibrary.new_case("내사례", "housing")
+
+
+def test_own_cases_that_nobody_named_stay_out(own):
+    caselibrary.new_case("남의사례")
+    assert set(casecomparison.compare()["case"]) == set(ALL["case"])
+    beside = casecomparison.compare(beside=["내사례", "dpg"])
+    assert set(beside["case"]) == {*ALL["case"], "내사례"} and len(beside) == len(ALL) + 5
+
+
+def test_a_copied_case_is_told_from_its_source(own):
+    table = casecomparison.side_by_side(casecomparison.compare(["내사례", "housing", "dpg"]))
+    assert table.columns.tolist()[1:3] == ["청약정보 통합 조회·신청 (내사례)", "청약정보 통합 조회·신청 (housing)"]
+
+
+@pytest.mark.parametrize("title", ["", "''", "'  '"])
+def test_a_case_without_a_title_is_called_by_its_folder(own, title):
+    text = (own / "case.yml").read_text(encoding="utf-8")
+    (own / "case.yml").write_text(re.sub("(?m)^title:.*$", f"title: {title}", text), encoding="utf-8")
+    assert casecomparison.compare(["내사례"])["title"].unique().tolist() == ["내사례"]

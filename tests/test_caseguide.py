@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dpgkit import cases
-from dpgkit.cases import caseguide, caselibrary
+from dpgkit.cases import caseguide, caselibrary, leftovers
 from dpgkit.errors import DataError
 
 
@@ -36,7 +36,8 @@ def test_a_file_that_cannot_be_read_is_told_not_raised(fresh):
 def test_what_is_left_of_the_template_is_found_until_it_is_written_anew(fresh):
     case = caseguide.open_case("내사례")
     assert caseguide.left_over(case) == ["case.yml question", "case.yml summary", "case.yml sources", "mapping.csv 15줄", "links.csv"]
-    written = case.info.model_copy(update={"question": "무엇이 바뀌었습니까?", "summary": "썼습니다.", "sources": []})
+    sources = [cases.Source(title="가", url="나")]
+    written = case.info.model_copy(update={"question": "무엇이 바뀌었습니까?", "summary": "썼습니다.", "sources": sources})
     empty = dataclasses.replace(case, info=written, mapping=case.mapping.head(0), links=case.links.head(0))
     assert caseguide.left_over(empty) == []
 
@@ -67,4 +68,4 @@ def test_an_empty_table_is_refused_by_the_name_of_its_file():
 def test_the_template_is_shown_with_korean_words():
     rows = caseguide.template_rows("mapping.csv")
     assert len(rows) == 15 and rows["주체"].unique().tolist() == ["정부", "기업", "국민"]
-    assert rows["활동"].str.startswith(caseguide.PROMPT).all() and "수준" not in rows
+    assert rows["활동"].str.startswith(leftovers.PROMPT).all() and "수준" not in rows

@@ -45,7 +45,7 @@ def test_a_folder_name_as_a_mac_writes_it_is_found(folder):
     ("case.yml", "id: 내사례", "id: housing", "id가 폴더 이름과 다릅니다"),
     ("case.yml", "question:", "물음:", "빠진 항목이 있습니다: question"),
     ("case.yml", "design: trend", "design: good", "맞지 않는 항목이 있습니다: design"),
-    ("case.yml", "sources:", "sources: [", "모양이 잘못되었습니다"),
+    ("case.yml", "sources:", "sources: [", r"case.yml 1\d행 \d+칸: 괄호"),
     ("mapping.csv", ",전자신문 2022-05-02,https://etnews.com/20220502000287", ",,",
      r"mapping.csv 2행 'source_url' 열: \[규칙 2\] 출처가 없습니다"),
     ("mapping.csv", ",documented,1,", ",좋음,1,", "쓸 수 없는 값이 있습니다"),

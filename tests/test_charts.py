@@ -90,7 +90,7 @@ CHARTS = {
     "chain": lambda: charts.results_chain(CASE.indicators, "제목"),
     "gates": lambda: charts.gate_steps(JUDGED, "제목", "시험"),
     "stored": lambda: charts.stored_trend(pd.DataFrame({"period": ["2023", "2024"], "value": [1, 2], "data": "모의"}), "제목", "시험"),
-    "aimed": lambda: charts.stored_trend(OWN.assign(data="제출"), "제목", "시험", official=OWN, target=4.0),
+    "aimed": lambda: charts.stored_trend(OWN.assign(data="제출"), "제목", "시험", noted=OWN, target=4.0),
     "priorities": lambda: charts.importance_performance(PRIORITIES, "제목", "시험"),
     "weights": lambda: charts.weight_bars(pd.DataFrame({"criterion": ["가", "나"], "weight": [0.75, 0.25]}), "제목", "시험"),
     "integration": lambda: charts.integration_grid(CELLS, "제목", "시험"),
@@ -167,6 +167,17 @@ def test_two_opposite_arrows_run_beside_each_other():
     links = pd.DataFrame({"giver": ["가", "나"], "receiver": ["나", "가"], "passes": "말", "before": 1, "after": 1})
     arrows = charts.links._arrows(links, places, np.array([100, 100]))
     assert arrows["y"].tolist() == [0.45, 0.55] and arrows["angle"].tolist() == [90, -90]
+
+
+def test_a_line_begins_and_ends_beside_the_dots_and_bends_around_those_in_its_way():
+    places = pd.DataFrame({"name": ["가", "나", "다"], "kind": "government", "x": [1, 2, 3], "y": [0.5, 0.5, 0.5]})
+    links = pd.DataFrame({"giver": ["가", "가"], "receiver": ["다", "나"], "passes": "말", "before": 1, "after": 1})
+    pixels = np.array([100, 100])
+    ways, arrows = charts.links._around(charts.links._arrows(links, places, pixels), places, pixels)
+    bent, straight = (ways[ways["link"] == link][["x", "y"]].to_numpy() * pixels for link in (0, 1))
+    away = [min(np.hypot(*(spot - place)) for spot in bent) for place in places[["x", "y"]].to_numpy() * pixels]
+    assert min(away) >= charts.links.DOT and len(straight) == 2 and straight[0].round(6).tolist() == [112, 50]
+    assert arrows["angle"].iloc[1] == 90 != arrows["angle"].iloc[0]
 
 
 def test_a_name_stands_where_fewer_links_cross_it():

@@ -1,8 +1,10 @@
 """Every problem of a case in one table."""
 
+import re
+
 import pytest
 
-from dpgkit import cases
+from dpgkit import cases, impact
 from dpgkit.cases import caselibrary
 from dpgkit.impact import checkup
 
@@ -39,3 +41,77 @@ def test_a_corpus_that_is_not_there_is_a_problem_of_the_case_file(folder):
     text = (folder / "case.yml").read_text(encoding="utf-8")
     (folder / "case.yml").write_text(text.replace("country: 한국", "country: 한국\ncorpus: 없는말뭉치"), encoding="utf-8")
     assert checkup.check_case("내사례")[["파일", "열"]].values.tolist() == [["case.yml", "corpus"]]
+
+
+@pytest.fixture
+def fresh(tmp_path, monkeypatch):
+    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path))
+    return caselibrary.new_case("새사례")
+
+
+def lines(file):
+    return file.read_text(encoding="utf-8-sig").splitlines()
+
+
+def test_what_is_left_of_the_template_is_told_by_file_row_and_column(fresh):
+    found = checkup.check_case("새사례")
+    assert found["파일"].value_counts().to_dict() == {"mapping.csv": 15, "case.yml": 5, "actors.csv": 2, "links.csv": 1}
+    for row in found[found["행"] > 0].to_dict("records"):        # the row is the line that an editor shows
+        line = lines(fresh / row["파일"])[row["행"] - 1]
+        assert line.startswith(f"{row['열']}:") or row["받은 값"] in line
+    assert found.loc[found["행"] == 0, "열"].tolist() == ["period"]
+
+
+QUESTION = "정부는 어떤 목표를 함께 내걸었습니까?"
+
+
+@pytest.mark.parametrize("written", [QUESTION, "적을 것: 아직", f"적을 것: {QUESTION}"])
+def test_a_question_stays_a_question_without_its_mark(fresh, written):
+    file = fresh / "mapping.csv"
+    text = file.read_text(encoding="utf-8-sig").replace(f"적을 것: {QUESTION}", written)
+    file.write_text(text, encoding="utf-8")
+    assert written in set(checkup.check_case("새사례")["받은 값"])
+    assert set(cases.load_case("새사례").mapping["activity"]) == {"근거 미확인"}
+
+
+def test_no_word_of_the_template_is_read_as_the_case(fresh):
+    case = cases.load_case("새사례")
+    read = " ".join([case.info.model_dump_json(), *(table.to_csv() for table in (case.mapping, case.links))])
+    assert not any(word in read for word in ("적을 것", "한 문장으로", "두세 문장", "넘기는 것을", "중추조직의 이름", "example.go.kr"))
+    assert impact.table_of_conditions(case.mapping)["정부"].str.startswith("근거 미확인").all()
+
+
+def test_a_link_that_claims_a_document_names_its_source(fresh):
+    text = "# 설명\n\ngiver,receiver,passes,before,after,needed,status\n기관,국민,안내,1,1,0,documented\n"
+    (fresh / "links.csv").write_text(text, encoding="utf-8")
+    found = checkup.check_case("새사례").query("파일 == 'links.csv'")
+    assert found[["행", "열", "받은 값"]].values.tolist() == [[4, "source_url", "기관 → 국민: 안내"]]
+
+
+@pytest.mark.parametrize(("old", "new", "column"), [
+    ("period: 2024-01 ~ 2026-01", "period: 요즘", "period"), ("period: 2024-01 ~ 2026-01", "period: 2026 ~ 2024", "period"),
+    ('verified: "2026-11-23"', 'verified: "2226-11-23"', "verified"), ('verified: "2026-11-23"', 'verified: "11월 23일"', "verified")])
+def test_odd_dates_of_a_case_are_told(folder, old, new, column):
+    text = re.sub("(?m)^(period: ).*$", r"\g<1>2024-01 ~ 2026-01", (folder / "case.yml").read_text(encoding="utf-8"))
+    assert old in text
+    (folder / "case.yml").write_text(text.replace(old, new), encoding="utf-8")
+    assert checkup.check_case("내사례")[["파일", "열"]].values.tolist() == [["case.yml", column]]
+
+
+def test_a_broken_citation_is_told_by_the_line_of_the_file(folder):
+    file = folder / "mapping.csv"
+    head, *body = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join(["# 하나", head, "# 둘", *body]).replace("2022_dpg_direction#11", "2022_dpg_direction#99"), encoding="utf-8")
+    found = checkup.check_case("내사례")
+    assert len(found) and all("#99" in lines(file)[row - 1] for row in found["행"])
+
+
+@pytest.mark.parametrize(("wrong", "what"), [
+    ("2023_insurance_claim_law#99", "그 번호의 문장이 없습니다"), ("없는_문서#1", "그 이름의 문서가 없습니다"),
+    ("2023_insurance_claim_law 13", "적는 방식이 다릅니다 (값이 적힌 문장)")])
+def test_a_sentence_that_a_value_names_must_be_there(tmp_path, monkeypatch, wrong, what):
+    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path))
+    file = caselibrary.new_case("내사례", "insurance") / "measurements.csv"
+    file.write_text("# 설명\n" + re.sub(r"2023_insurance_claim_law#\d+", wrong, file.read_text(encoding="utf-8-sig")), encoding="utf-8")
+    row = checkup.check_case("내사례").iloc[0]
+    assert row[["파일", "행", "열", "문제", "받은 값"]].tolist() == ["measurements.csv", 3, "sentences", what, wrong]

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from dpgkit.cases import caselibrary
+from dpgkit.cases import caselibrary, caserows
 from dpgkit.errors import DataError
 from dpgkit.impact import citations
 
@@ -54,6 +54,20 @@ def test_only_what_the_reader_accepts_is_added():
     sheet.loc[0, ["row", "accept"]] = ["2", "예"]
     assert citations.accept(mapping("가#1", ""), sheet)["sentences"].tolist() == ["가#1 가#2", ""]
     assert citations.accept(mapping("가#2", ""), sheet)["sentences"].tolist() == ["가#2", ""]
+
+
+def test_rows_are_those_of_the_file():
+    read = caserows.with_lines(mapping("가#1", "").set_axis([8, 10]))
+    sheet = citations.decision_sheet(FOUND.head(1)).assign(row="10", accept="예")
+    assert citations.accept(read, sheet)["sentences"].tolist() == ["가#1", f"{FOUND['document'][0]}#{FOUND['sentence'][0]}"]
+    with pytest.raises(DataError, match="쓸 수 있는 값: 8, 10"):
+        citations.accept(read, sheet.assign(row="2"))
+
+
+def test_a_document_that_cannot_be_cited_comes_with_what_to_do():
+    old = pd.DataFrame({"document": ["업무 계획.hwp"], "sentence": [1]})
+    told = citations.check_citations(mapping("업무 계획.hwp#1", ""), old)
+    assert told["할 일"].str.contains("한 번 더 실행하면 빈칸이 밑줄").all() and told["할 일"].str.contains("kit.py find").all()
 
 
 @pytest.mark.parametrize("row", ["", "1", "9", "둘"])

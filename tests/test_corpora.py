@@ -49,7 +49,7 @@ def test_a_stopped_exchange_is_undone(tmp_path):
 
 def test_an_exchange_that_fails_leaves_the_previous_corpus(tmp_path):
     made(tmp_path / "글", "옛 글")
-    with pytest.raises(DataError, match="닫고 다시"):        # there is nothing staged
+    with pytest.raises(DataError, match="바꾸지 못했습니다"):        # there is nothing staged
         corpora.exchange(tmp_path / "글")
     assert corpora.load_corpus("글", destination=tmp_path)["text"].tolist() == ["옛 글"]
 

@@ -65,13 +65,13 @@ def test_the_status_follows_the_period(view):
     assert readable.status(view.status, view.names)["자료"].unique().tolist() == ["모의자료"]
 
 
-def test_the_trend_is_a_drawing_with_a_text_alternative_and_the_official_figures_apart(view):
+def test_the_trend_is_a_drawing_with_a_text_alternative_and_the_values_of_the_case_apart(view):
     panel = panels.trend_panel(view)
     shown = panel.output.value
     assert 'role="img" aria-label="부적격 당첨 비율: 기간마다 공개한 값' in shown and "<svg" in shown
-    assert ">공식<" in shown and ">모의자료<" in shown and ">11.3<" in shown
+    assert ">사례에 적은 값<" in shown and ">모의자료<" in shown and ">11.3<" in shown
     panel.controls["indicator"].value = "notice_integration"
-    assert "공고 통합 제공 비율: 2021년" in panel.output.value and ">공식<" not in panel.output.value
+    assert "공고 통합 제공 비율: 2021년" in panel.output.value and ">사례에 적은 값<" not in panel.output.value
 
 
 def test_gates_are_judged_by_the_store_alone(view):
@@ -313,3 +313,36 @@ def test_every_case_with_shares_has_a_page(tmp_path):
         seen = views.open_view(case, tmp_path / f"{case}.sqlite", one.backbone)
         assert "<svg" in panels.trend_panel(seen).output.value and len(seen.items) == 40
         assert isinstance(views.first_indicator(seen, "없음"), str) and isinstance(seen.status, pd.DataFrame)
+
+
+def typed(*words):
+    parser = argparse.ArgumentParser()
+    add_commands(parser.add_subparsers())
+    options = parser.parse_args(words)
+    return options.command(options)
+
+
+def test_a_store_is_made_by_a_command_with_the_indicators_of_a_case_and_its_key_once(tmp_path, capsys):
+    file = tmp_path / "공유 측정" / "성과.sqlite"
+    assert typed("new-store", str(file), "--case", "insurance") == 0
+    said = capsys.readouterr().out
+    key = re.search(r"열쇠: (dpg-backbone-[0-9a-f]{64})", said)[1]
+    assert said.count(key) == 1 and f'dashboard --case insurance --store "{file}"' in said
+    with stores.open_read_only(file) as store:
+        assert measurement.indicators(store)["name"].tolist() == ["linked_share", "unclaimed_amount"]
+    with measurement.open_store(file) as store:
+        assert measurement.add_organisation(store, key, "city", "가온시").startswith("dpg-")
+    with pytest.raises(StoreError, match="이미 저장소가 있습니다"):
+        typed("new-store", str(file))
+
+
+def test_a_case_without_indicators_makes_no_store(tmp_path):
+    with pytest.raises(DataError, match="지표 카드가 없는 사례"):
+        typed("new-store", str(tmp_path / "성과.sqlite"), "--case", "benefit")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_store_that_is_not_there_names_the_command_that_makes_one(tmp_path):
+    with pytest.raises(StoreError, match="python3 kit.py new-store") as caught:
+        typed("dashboard", "--store", str(tmp_path / "없음.sqlite"), "--port", "0")
+    assert "create_store" not in str(caught.value)

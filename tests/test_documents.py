@@ -30,7 +30,7 @@ def test_a_folder_of_odd_files_is_read(tmp_path):
     corpus = documents.read_corpus(str(tmp_path))
     table = corpus.documents.set_index("id")
     assert table.loc["2023_계획.md", "date"] == "2023"
-    assert table.loc["하위 폴더/공문.txt", "text"] == "정부의 공문"
+    assert table.loc["하위_폴더/공문.txt", "text"] == "정부의 공문"
     assert table.loc["nfd.txt", "text"] == "데이터기반행정"
     assert documents.flow(corpus)["수"].tolist() == [4, 1, 3]
     assert corpus.refused["파일"].tolist() == ["보고서.hwp"] and "보고서.hwp" in documents.read_caution(corpus)

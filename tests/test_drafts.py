@@ -60,6 +60,23 @@ def test_problems_show_at_once_and_go_away():
     assert draft.problems().empty
 
 
+def test_problems_name_the_line_of_the_file_until_it_is_saved(own):
+    file = caselibrary.new_case("내사례") / "mapping.csv"
+    draft = drafts.open_draft("내사례")                   # seven lines of explanation and header stand above
+    draft.delete(0)
+    draft.set(draft.add(), "level", "높음")
+    assert draft.rows["activity"][0] in file.read_text(encoding="utf-8-sig").splitlines()[8]
+    assert set(draft.problems()["행"]) == {23}
+    draft.save()
+    assert set(draft.problems()["행"]) == {16} and "높음" in file.read_text(encoding="utf-8-sig").splitlines()[15]
+
+
+def test_questions_of_the_template_are_for_its_owner_only(own):
+    caselibrary.new_case("내사례")
+    draft = drafts.open_draft("내사례")
+    assert draft.rows["activity"].str.startswith("적을 것").all() and set(drafts.in_korean(draft.rows)["활동"]) == {"근거 미확인"}
+
+
 def test_a_new_row_is_honest_about_its_evidence():
     draft = drafts.open_draft("housing")
     row = draft.add("backbone", "business")

@@ -9,7 +9,7 @@ import pytest
 
 from dpgkit import agenda, tables
 from dpgkit.errors import DataError, ParameterError
-from dpgkit.exercises import assign, catalogue, given, judging, student, trial, variants
+from dpgkit.exercises import assign, catalogue, given, judging, rosters, student, trial, variants
 
 LESSONS = list(catalogue.LESSONS)
 SEEDS = range(30)
@@ -61,6 +61,27 @@ def test_where_nothing_fits_the_draw_says_so(monkeypatch):
     monkeypatch.setattr(variants, "measures", lambda lesson: (impossible,))
     with pytest.raises(ParameterError, match="찾지 못했습니다"):
         variants.draw("01_egov_history", 1)
+
+
+@pytest.mark.parametrize(("lesson", "distinct"), [
+    ("02_policy_text", {"word": 20, "idea": 3}), ("03_collective_impact", {"left_out": 5}), ("06_your_case", {"folder": 20, "year": 5})])
+def test_students_with_numbers_in_a_row_get_other_values(lesson, distinct):
+    dealt = [variants.by_turns(lesson, 2026, f"2026{number:03}") for number in range(1, 21)]
+    for name, different in distinct.items():
+        values = [one[name] for one in dealt]
+        assert len(set(values)) == different
+        assert all(one != after for one, after in zip(values, values[1:], strict=False)) or different < 4
+
+
+def test_what_is_dealt_is_kept_where_it_can_be_solved():
+    first, dealt = variants.by_turns("06_your_case", 2026, "7"), variants.deal("06_your_case", 2026, "7").model_dump()
+    assert sum(dealt[name] == value for name, value in first.items()) >= len(first) - 2
+
+
+@pytest.mark.parametrize("number", ["김-가", "2026-001", "٣"])
+def test_any_number_of_a_student_will_do(number):
+    values = variants.deal("01_egov_history", 2026, number)
+    assert variants.difficulty("01_egov_history", values)["값"].notna().all()
 
 
 # --- copies for a list of students
@@ -131,3 +152,31 @@ def test_values_with_quotes_and_hangul_become_python():
     names = {}
     exec(changed, names)
     assert (names["word"], names["dropped"], names["seed"]) == ("가'\"나", ["다", "라"], 5) and changed.count("#") == 3
+
+
+def test_what_was_handed_out_stays_whatever_is_dealt_later(assigned, monkeypatch):
+    roster, made = assigned
+    before = assign.read_ledger(made.folder).set_index("가명")["매개변수"].to_dict()
+    monkeypatch.setattr(variants, "deal", lambda *given_: variants.draw("01_egov_history", "나중의 방식"))
+    again = assign.read_ledger(assign.assign(roster, "01", 2026, made.folder).folder).set_index("가명")["매개변수"].to_dict()
+    assert {copy: again[copy] for copy in before} == before
+
+
+def test_marks_can_carry_numbers_and_names(tmp_path):
+    roster = tmp_path / "명단.csv"
+    roster.write_text("이름,학번\n홍길동,007\n\n김하늘,008\n", encoding="utf-8-sig")
+    with pytest.raises(DataError, match="가명 파일이 없습니다"):
+        rosters.students(roster)
+    known = rosters.pseudonyms(roster, rosters.read(roster))
+    rosters.write(roster, known)
+    marks = pd.DataFrame({"가명": [known["008"], "x1", known["008"]], "점수": [3, 0, 2]}, index=[5, 6, 7])
+    told = rosters.with_students(marks, rosters.students(roster))
+    assert told.columns.tolist() == ["가명", "학번", "이름", "점수"]
+    assert told[["학번", "이름", "점수"]].values.tolist() == [["008", "김하늘", 3], ["", "", 0], ["008", "김하늘", 2]]
+
+
+def test_an_empty_number_is_named_by_the_row_of_the_spreadsheet(tmp_path):
+    roster = tmp_path / "명단.csv"
+    roster.write_text("학번,이름\n\n1,가\n,나\n", encoding="utf-8")
+    with pytest.raises(DataError, match="받은 값: 4행"):
+        rosters.read(roster)

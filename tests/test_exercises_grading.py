@@ -151,6 +151,7 @@ def test_what_was_answered_counts(marked, name, expected):
 def test_the_reason_is_told(marked, name, state, why):
     row = row_of(marked, name)
     assert row["상태"] == state and why in row["까닭"], row["까닭"]
+    assert (state == grading.NOT and name in ("cut", "empty", "deep", "list", "old", "report")) <= ("파일: " in row["까닭"])
 
 
 def test_marking_again_runs_nothing_that_did_not_change(marked, monkeypatch):

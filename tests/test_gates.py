@@ -7,6 +7,7 @@ from dpgkit import kpi
 from dpgkit.cases import load_case
 from dpgkit.errors import DataError, ParameterError
 from dpgkit.kpi import gates, indicators, ladders
+from dpgkit.reading import Reading
 
 CRITERIA = pd.DataFrame([(1, "취합", "a", "목록", "list", "ge", 90.0), (1, "취합", "b", "겹침", "duplicates", "le", 5.0),
                          (2, "공유", "c", "API", "api", "ge", 50.0)], columns=gates.COLUMNS)
@@ -87,3 +88,10 @@ def test_the_table_to_read_shows_what_is_not_known():
 def test_bad_criteria_are_refused(criteria, error, message):
     with pytest.raises(error, match=message):
         gates.judge(criteria, pd.DataFrame({"measure": ["a"], "low": [1], "high": [1]}))
+
+
+def test_a_step_that_was_not_possible_holds_no_value():
+    known = pd.DataFrame({"indicator": ["a"], "rate": [5.0]})
+    assert gates.known_values(Reading("할 수 없습니다."), known)["measure"].tolist() == ["a"]
+    criteria = pd.DataFrame([[1, "가", "a", "나", "a", "ge", 90]], columns=gates.COLUMNS)
+    assert gates.judge(criteria, gates.known_values(Reading("할 수 없습니다.")))["result"].tolist() == ["unknown"]

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpgkit import paths
-from dpgkit.documents import corpora, imports, journal
+from dpgkit.documents import citable, corpora, imports, journal
 from dpgkit.errors import DataError, ParameterError
 
 REAL = paths.kit_root().parent / "shared" / "real-documents"
@@ -112,9 +112,9 @@ def test_a_bad_file_costs_one_file(imported, name, kind):
 def test_the_documents_are_one_table(imported):
     table = imported.documents.set_index("id", drop=False)
     assert table.columns.tolist() == imports.COLUMNS and table["id"].is_unique
-    assert set(table["id"]) == {"2023_계획.md", "하위 폴더/공문 (250813).txt", "한글 이름.txt", "묶음.zip/안/의견.txt"}
+    assert set(table["id"]) == {"2023_계획.md", "하위_폴더/공문_(250813).txt", "한글_이름.txt", "묶음.zip/안/의견.txt"}
     assert table.map(lambda value: isinstance(value, str)).all(axis=None)
-    assert table.loc["하위 폴더/공문 (250813).txt", "date"] == "2025-08-13"
+    assert table.loc["하위_폴더/공문_(250813).txt", "date"] == "2025-08-13"
     assert table.loc["묶음.zip/안/의견.txt", ["path", "source"]].tolist() == ["묶음.zip", "의견.txt"]
     assert all(unicodedata.is_normalized("NFC", value) for value in table.to_numpy().ravel())
 
@@ -130,7 +130,7 @@ def test_the_flow_adds_up(imported):
 def test_personal_data_is_counted_and_not_shown(imported):
     warnings = imported.documents.set_index("id")["warnings"]
     assert counts(imported.flow)["개인정보로 보이는 문서"] == 1
-    assert "주민등록번호로 보이는 수가 1개" in warnings["하위 폴더/공문 (250813).txt"]
+    assert "주민등록번호로 보이는 수가 1개" in warnings["하위_폴더/공문_(250813).txt"]
     assert "900101" not in "".join(warnings)
 
 
@@ -263,7 +263,8 @@ def test_every_real_document_is_read_or_refused(home):
         rows = {unicodedata.normalize("NFC", row["file"]): row["expected"] for row in csv.DictReader(file)}
     read = {*imported.documents["path"], *imported.repeated["document"].str.replace(r"(\.zip)/.*", r"\1", regex=True)}
     refused = set(imported.refused["file"].str.replace(r"(\.zip)/.*", r"\1", regex=True))
-    assert set(rows) <= read | refused
-    assert {name for name, expected in rows.items() if expected == "text"} - read <= {
+    named = {*map(citable.citable, read), *map(citable.citable, refused)}
+    assert {citable.citable(name) for name in rows} <= named
+    assert {name for name, expected in rows.items() if expected == "text" and citable.citable(name) not in map(citable.citable, read)} <= {
         name for name in rows if name.endswith(".pdf")}      # some text layers hold no Hangul
     assert sorted((path, path.stat().st_mtime_ns) for path in REAL.rglob("*")) == before

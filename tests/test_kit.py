@@ -3,7 +3,9 @@
 import ast
 import importlib.util
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 import venv
@@ -88,6 +90,7 @@ SAMPLES = {
     "hash": ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "목록과 다릅니다"),
     "disk": ("ERROR: Could not install: [Errno 28] No space left on device", "빈자리가 모자랍니다"),
     "path": ("HINT: this system does not have Windows Long Path support enabled", "길이를 넘었습니다"),
+    "path-206": ("Error: [WinError 206] The filename or extension is too long", "길이를 넘었습니다"),
     "in-use": ("Error: [WinError 32] The process cannot access the file", "다른 프로그램이 쓰고"),
     "still-written": ("Error: [Errno 39] Directory not empty: 'site-packages'", "다른 프로그램이 쓰고"),
 }
@@ -154,6 +157,30 @@ def test_missing_ensurepip_names_the_package(kit: ModuleType, monkeypatch: pytes
     assert f"apt install python3.{sys.version_info[1]}-venv" in str(caught.value)
 
 
+@pytest.mark.parametrize(("letters", "takes", "refused"), [(91, False, True), (90, False, False), (200, True, False)])
+def test_a_folder_too_deep_for_windows_is_refused_before_the_installation(
+    kit: ModuleType, monkeypatch: pytest.MonkeyPatch, letters: int, takes: bool, refused: bool
+) -> None:
+    monkeypatch.setattr(kit, "takes_long_names", lambda: takes)
+    monkeypatch.setattr(kit, "ROOT", Path("/" + "가" * (letters - 1)))
+    if not refused:
+        return kit.check_length()
+    with pytest.raises(kit.Stop, match=f"너무 깁니다.*\\n.*{letters}자"):
+        kit.check_length()
+
+
+def test_what_is_installed_fits_behind_the_longest_folder() -> None:
+    site = Path(pytest.__file__).parents[1]
+    files = [file.relative_to(site).as_posix() for part in ("jupyterlab", "debugpy") for file in (site / part).rglob("*")]
+    longest = max(len(".venv/Lib/site-packages/" + name) + (16 if name.endswith(".pyc") else 0) for name in files)
+    assert load(KIT).LONGEST_ROOT + 1 + longest <= 259
+
+
+@pytest.mark.skipif(os.name == "nt", reason="윈도에서는 레지스트리의 값에 달려 있습니다.")
+def test_other_systems_take_long_names(kit: ModuleType) -> None:
+    assert kit.takes_long_names()
+
+
 def test_small_disk_is_refused(kit: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage(10**10, 0, 700_000_000))
@@ -179,12 +206,51 @@ def test_writable_folder_stays_clean(kit: ModuleType) -> None:
 
 
 @pytest.mark.parametrize("args", [[], ["-h"], ["--help"], ["help"]])
-def test_help_installs_nothing(kit: ModuleType, args: "list[str]", capsys: pytest.CaptureFixture) -> None:
+def test_help_lists_every_command_in_groups_and_installs_nothing(
+    kit: ModuleType, args: "list[str]", capsys: pytest.CaptureFixture
+) -> None:
     assert kit.main(args) == 0
     text = capsys.readouterr().out
-    assert all(f"\n  {word} " in text for word in ("run", "test", "lab", "doctor", "build"))
-    assert "dpgkit 명령으로 넘깁니다." in text
+    for group, commands in kit.COMMANDS.items():
+        below = text.split(f"\n{group}\n")[1].split("\n\n")[0].splitlines()
+        assert [line.split()[0] for line in below] == list(commands)
     assert not (kit.ROOT / ".venv").exists()
+
+
+@pytest.mark.parametrize("word", ["test", "lab"])
+def test_help_of_what_other_programs_do_is_korean_and_installs_nothing(
+    kit: ModuleType, word: str, capsys: pytest.CaptureFixture
+) -> None:
+    assert kit.main([word, "--help"]) == 0
+    assert kit.WORDS[word] in capsys.readouterr().out
+    assert not (kit.ROOT / ".venv").exists()
+
+
+def test_the_kit_knows_the_commands_of_the_package_by_the_same_sentences(kit: ModuleType) -> None:
+    from dpgkit import cli
+
+    commands = next(action for action in cli._parser()._actions if hasattr(action, "choices") and action.choices)
+    texts = {choice.dest: choice.help for choice in commands._choices_actions}
+    assert texts | {"test": kit.WORDS["test"], "lab": kit.WORDS["lab"]} == kit.WORDS
+
+
+PAGES = ["README.md", "GUIDE.md", "CONTRIBUTING.md", ".ci/run", ".github/workflows/test.yml", ".github/workflows/pages.yml"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_and_workflows_call_commands_that_there_are(kit: ModuleType, page: str) -> None:
+    called = set(re.findall(r"kit\.py ([a-z][a-z-]*)", (KIT.parent / page).read_text(encoding="utf-8")))
+    assert called and called <= set(kit.WORDS)
+
+
+@pytest.mark.parametrize(("word", "guess"), [("runn", "혹시 run입니까?"), ("newcase", "혹시 new-case입니까?"), ("가나다", "")])
+def test_a_mistyped_command_is_answered_before_anything_is_installed(
+    kit: ModuleType, word: str, guess: str, capsys: pytest.CaptureFixture
+) -> None:
+    assert kit.main([word]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"[멈춤] 없는 명령입니다. {guess}".rstrip()) and f"확인한 것: {word}" in told
+    assert ("혹시" in told) == bool(guess) and not (kit.ROOT / ".venv").exists()
 
 
 @pytest.mark.parametrize(
@@ -289,12 +355,12 @@ def test_interrupted_install_is_repaired(
     venv.create(kit.ROOT / ".venv", with_pip=False)
     leftover = kit.ROOT / ".venv" / "half a package"
     leftover.touch()
-    assert kit.main(["안녕", "a b"]) == 7
+    assert kit.main(["run", "a b"]) == 7
     first = capfd.readouterr()
-    assert "처음부터 다시 만듭니다" in first.err and first.out == "안녕 a b\n"
+    assert "처음부터 다시 만듭니다" in first.err and first.out == "run a b\n"
     assert not leftover.exists() and kit.is_ready(kit.venv_place())
-    assert kit.main(["다시"]) == 7
-    assert capfd.readouterr() == ("다시\n", "")
+    assert kit.main(["cases"]) == 7
+    assert capfd.readouterr() == ("cases\n", "")
 
 
 def test_interrupt_leaves_no_stamp(
@@ -400,3 +466,70 @@ def test_interrupted_command_ends_before_the_kit(
     monkeypatch.setattr(kit.subprocess, "Popen", lambda *args, **options: Child())
     assert kit.run(["anything"], "run") == 130
     assert list(marks) == []
+
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="윈도에서는 다른 프로그램을 신호로 끝내지 못합니다.")
+CHILD = """
+import os, signal, time
+try:
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+except KeyboardInterrupt:
+    print("닫음", flush=True)
+"""
+STARTER = """
+import sys
+from pathlib import Path
+import kit
+real = kit.child_env
+kit.prepare = lambda: Path(sys.executable)
+kit.child_env = lambda word: {**real(word), "PYTHONPATH": "utils"}
+kit.listen()
+sys.exit(kit.main(["run"]))
+"""
+
+
+def started(kit: ModuleType, code: str, **options: object) -> subprocess.Popen:
+    """Start a kit whose only command is this code; the Python of the tests serves as the environment."""
+    (kit.ROOT / "utils" / "dpgkit" / "__main__.py").write_text(code, encoding="utf-8")
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+    return subprocess.Popen([sys.executable, "-c", STARTER], cwd=kit.ROOT, **pipes, **options)
+
+
+@POSIX
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_kit_that_is_told_to_end_takes_its_command_along(kit: ModuleType, name: str) -> None:
+    number = getattr(signal, name)
+    with started(kit, CHILD) as process:
+        child = int(process.stdout.readline())
+        process.send_signal(number)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (128 + number, "닫음\n") and "Traceback" not in err
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+@POSIX
+def test_what_the_reader_chose_to_ignore_stays_ignored(kit: ModuleType) -> None:
+    code = "import signal\nprint(signal.getsignal(signal.SIGHUP) is signal.SIG_IGN, flush=True)"
+    with started(kit, code, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) as process:
+        assert process.communicate(timeout=30)[0] == "True\n"
+
+
+@POSIX
+def test_ctrl_c_leaves_no_traceback(kit: ModuleType) -> None:
+    with started(kit, CHILD, start_new_session=True) as process:
+        process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (130, "닫음\n", "")
+
+
+def test_a_closed_pipe_leaves_no_traceback(kit: ModuleType) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run([sys.executable, str(kit.ROOT / "kit.py")], stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert done.stderr == b"" and done.returncode == kit.UNHEARD

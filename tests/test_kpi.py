@@ -8,6 +8,7 @@ import pytest
 from dpgkit import kpi
 from dpgkit.cases import load_case
 from dpgkit.errors import DataError
+from dpgkit.kpi import trails
 from dpgkit.kpi.achievement import side_by_side
 from dpgkit.kpi.gaming import denominator_watch
 
@@ -78,6 +79,25 @@ def test_a_card_reads_in_korean():
     card = kpi.card(CASE.indicators, "ineligible_rate").set_index("항목")["내용"]
     shown = card[["방향", "달성률 산식", "재는 주기", "기준값", "기준 연도"]].tolist()
     assert shown == ["낮출수록", "좁힌 거리", "해마다", "9.503127", "2020"]
+
+
+def test_from_one_year_to_the_same_year_no_distance_is_closed():
+    case = load_case("insurance")
+    table = kpi.achievement_of(case.indicators, kpi.measured(case.measurements, "linked_share"), "linked_share", 2025)
+    assert table.set_index("formula")["value"].round(1).dropna().to_dict() == {"simple": 10.4}
+    assert table["reason"].iloc[-1] == "2025년 다음에 잰 해가 없습니다"
+    assert kpi.read_result(case.indicators, "linked_share", table).endswith("산식은 하나(실적 ÷ 목표)이고 10.4%입니다.")
+    assert trails.achieved_in_words(table)["달성률(%)"].tolist() == [10.4, ""]
+
+
+def test_without_cards_nothing_is_counted():
+    assert kpi.read_state(kpi.latest(CASE.indicators.head(0), CASE.measurements)) == "지표 카드가 없어 목표에 견줄 값이 없습니다."
+
+
+def test_what_nobody_knows_is_said_in_the_state_to_read():
+    shown = trails.state_in_words(kpi.latest(CASE.indicators, CASE.measurements)).set_index("지표")
+    assert shown.loc["이용자 만족도 점수", ["연도", "비율(%)"]].tolist() == ["근거 미확인"] * 2
+    assert shown.loc["부적격 당첨 비율", ["연도", "비율(%)", "목표값"]].tolist() == [2023, 5.3, 1.0]
 
 
 def test_a_long_list_of_names_is_cut():

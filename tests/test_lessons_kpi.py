@@ -1,12 +1,14 @@
 """Lesson 5 runs to its last cell for every kind of case, with nothing changed but the parameters."""
 
-import ast
 import re
+import sys
+from functools import partial
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
 import pytest
 
-from dpgkit import cases, lessons, results, tables
+from dpgkit import cases, results
 from dpgkit.cases import caselibrary
 from dpgkit.errors import DpgkitError
 from dpgkit.kpi import examples
@@ -16,39 +18,22 @@ from dpgkit.widgets import Panel
 
 NAME = "05_kpi_design"
 MEASURED = ("housing", "dpg", "insurance")
+HELP = Path(__file__).parent / "fixtures" / "lessons" / "running.py"
+running = sys.modules.get("lesson_running") or SourceFileLoader("lesson_running", str(HELP)).load_module()
+run = partial(running.run, NAME)
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A results folder that holds what lessons 3 and 4 hand on, and a place for cases of the reader's own."""
-    monkeypatch.setenv(results.FOLDER_VARIABLE, str(tmp_path / "결과 표"))
-    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path / "내 자료"))
-    for name in lessons.describe(NAME).needs:
-        results.save(tables.read(results.shipped_dir("housing") / f"{name}.csv", name), name, "housing")
-    return tmp_path / "결과 표"
-
-
-def run(**values):
-    """Execute the cells of the lesson one after the other, with other parameters; return what they leave and what they show."""
-    left, shown = {}, []
-    for cell in lessons.notebook(NAME).cells:
-        if cell.cell_type != "code":
-            continue
-        *before, last = ast.parse(cell.source).body
-        exec(compile(ast.Module(before, []), NAME, "exec"), left)
-        if isinstance(last, ast.Expr):
-            shown.append(eval(compile(ast.Expression(last.value), NAME, "eval"), left))
-        else:
-            exec(compile(ast.Module([last], []), NAME, "exec"), left)
-        left.update(values if "parameters" in cell.metadata.get("tags", []) else {})
-    return left, shown
+    return running.own_folders(tmp_path, monkeypatch, NAME)
 
 
 @pytest.mark.parametrize("case", cases.shipped_names())
 def test_the_lesson_runs_for_every_case_of_the_kit(folder, case):
     left, shown = run(**parameters.for_case(case)[NAME])
     said = [text for text in shown if isinstance(text, Impossible)]
-    assert bool(said) == (case not in ("housing", "dpg"))
+    assert bool(said) == (case != "housing")
     assert isinstance(left["made"], Impossible) == left["chosen"].indicators.empty
     assert not any(re.search(r"\bnan\b|NaN", text) for text in shown if isinstance(text, str))
     assert len(results.load("05_indicators", case)) == len(left["chosen"].indicators)
@@ -78,6 +63,31 @@ def test_the_seed_alone_decides_what_is_drawn(folder):
     assert first["items"].equals(again["items"]) and not first["items"].equals(other["items"]) and first["note"] == again["note"]
 
 
+CARD = ("indicator,name,level,condition,actor,definition,numerator,denominator,unit,aggregation,direction,target,target_basis,guard,owner,"
+        "source_title\n"
+        "빈지표,빈,output,shared_measurement,government,뜻,분자,분모,%,ratio_of_sums,up,,근거 미확인,짝,담당,근거 미확인\n"
+        "월세,월세 지원 비율,output,shared_measurement,government,뜻,분자,분모,%,ratio_of_sums,up,50,근거 미확인,짝,담당,근거 미확인\n")
+
+
+def test_a_case_of_the_readers_own_runs_without_a_word_about_indicator_or_years(folder):
+    case = caselibrary.new_case("내사례")
+    (case / "indicators.csv").write_text(CARD, encoding="utf-8")
+    (case / "measurements.csv").write_text("indicator,year,numerator,denominator,source_title,source_url\n"
+                                           "월세,2025,30,100,보도,https://example.org\n월세,2024,20,100,보도,https://example.org\n",
+                                           encoding="utf-8")
+    left, shown = run(case="내사례")
+    assert (left["indicator"], left["base_year"], left["trend_year"]) == ("월세", 2024, 2026)
+    assert left["achieved"].set_index("formula")["value"].round(1).to_dict()["gap"] == 33.3           # 10 of the 30 points to 50%
+    assert parameters.for_case("내사례")[NAME]["base_year"] == 2024
+
+
+def test_a_sentence_that_a_value_names_and_that_is_not_there_is_refused(folder):
+    path = caselibrary.new_case("내사례", "insurance") / "measurements.csv"
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("law#13", "law#999"), encoding="utf-8")
+    with pytest.raises(DpgkitError, match="measurements.csv 2행 'sentences' 열: 그 번호의 문장이 없습니다"):
+        parameters.for_case("내사례")
+
+
 @pytest.mark.parametrize("values", [
     {"judgement": "ahp_five", "spread": 0.0, "band": 0.1, "confidence": 0.5}, {"judgement": "ahp_circle", "spread": 1.0, "band": 50.0},
     {"indicator": "app_use", "trend_year": 1990}, {"indicator": "wrongly_refused", "base_year": 1999, "judgement": "ahp_perfect"}])
@@ -92,7 +102,8 @@ def test_every_example_of_one_judge_can_be_chosen():
 
 
 @pytest.mark.parametrize(("values", "message"), [
-    ({"indicator": "ineligible"}, "없는 지표"), ({"case": "insurance"}, "linked_share"), ({"base_year": 2018}, "달성률을 낼 수 없습니다"),
+    ({"indicator": "ineligible"}, "없는 지표"), ({"case": "insurance", "indicator": "ineligible_rate"}, "linked_share"),
+    ({"base_year": 2018}, "쓸 수 있는 값: 2019, 2020"), ({"case": "insurance", "base_year": 2020}, "쓸 수 있는 값: 2025"),
     ({"base_year": "2020"}, "정수"), ({"judgement": "ahp_expert_1"}, "가운데 하나"), ({"spread": 1.5}, "1.0 이하"),
     ({"band": 0.0}, "0.1 이상"), ({"confidence": 1.0}, "0.99 이하"), ({"seed": -1}, "0 이상")])
 def test_a_bad_value_is_refused_before_anything_is_written(folder, values, message):

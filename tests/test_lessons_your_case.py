@@ -1,18 +1,24 @@
 """Lesson 6 runs to its last cell for a case of the kit, for one just made with documents of the reader's own, and without indicators."""
 
-import ast
+import sys
+from functools import partial
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
 
 import altair as alt
 import pandas as pd
 import pytest
 
-from dpgkit import cases, lessons, results, tables
+from dpgkit import cases, results, tables
 from dpgkit.cases import caselibrary
 from dpgkit.errors import DataError, DpgkitError
 from dpgkit.lessons import parameters
 from dpgkit.reading import Impossible
 
 NAME = "06_your_case"
+HELP = Path(__file__).parent / "fixtures" / "lessons" / "running.py"
+running = sys.modules.get("lesson_running") or SourceFileLoader("lesson_running", str(HELP)).load_module()
+run = partial(running.run, NAME)
 PLAN = ("---\ntitle: 청년 월세 지원 계획\ndate: 2023-03-02\nissuer: 가온시\n---\n"
         "전담조직인 청년주거추진단을 설치하고 인력 다섯 명을 두었다. 은행은 창구의 역할을 맡고 기관 사이의 자료를 연계한다.\n")
 
@@ -20,26 +26,7 @@ PLAN = ("---\ntitle: 청년 월세 지원 계획\ndate: 2023-03-02\nissuer: 가�
 @pytest.fixture
 def own(tmp_path, monkeypatch):
     """A results folder with what lesson 1 hands on, and the place for cases of the reader's own."""
-    monkeypatch.setenv(results.FOLDER_VARIABLE, str(tmp_path / "결과 표"))
-    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path / "내 자료"))
-    results.save(tables.read(results.shipped_dir("housing") / "01_stages.csv", "01_stages"), "01_stages", "housing")
-    return tmp_path
-
-
-def run(**values):
-    """Execute the cells of the lesson one after the other, with other parameters; return what they leave and what they show."""
-    left, shown = {}, []
-    for cell in lessons.notebook(NAME).cells:
-        if cell.cell_type != "code":
-            continue
-        *before, last = ast.parse(cell.source).body
-        exec(compile(ast.Module(before, []), NAME, "exec"), left)
-        if isinstance(last, ast.Expr):
-            shown.append(eval(compile(ast.Expression(last.value), NAME, "eval"), left))
-        else:
-            exec(compile(ast.Module([last], []), NAME, "exec"), left)
-        left.update(values if "parameters" in cell.metadata.get("tags", []) else {})
-    return left, shown
+    return running.own_folders(tmp_path, monkeypatch, NAME).parent
 
 
 def test_the_lesson_shows_the_second_case_end_to_end(own):
@@ -50,8 +37,10 @@ def test_the_lesson_shows_the_second_case_end_to_end(own):
     assert drawn == ["06_keyness", "06_levels", "06_passing", "06_rate"]
     assert left["topic"] == ["실손보험", "청구"] and "2023_insurance_claim_law" in left["within"].index
     assert (left["proposed"].groupby(["condition", "actor"]).size() <= 2).all()
-    assert results.load("06_readiness", "insurance").set_index("item").loc["trail", "found"] == "지표 2장 가운데 1장"
-    assert results.load("06_trail", "insurance")["cited"].iloc[-1] == "2023_insurance_claim_law#13"
+    found = results.load("06_readiness", "insurance").set_index("item")["found"]
+    assert found["trail"] == "지표 2장 가운데 1장, 같은 칸의 문장까지만 0장"
+    trail = results.load("06_trail", "insurance").set_index("indicator").loc["linked_share"]
+    assert trail["reach"] == "stated" and "104,541곳 가운데 10,920곳" in trail["text"]
 
 
 def test_a_fresh_case_and_a_small_folder_run_to_the_last_cell_and_say_what_is_missing(own):
@@ -69,7 +58,7 @@ def test_a_fresh_case_and_a_small_folder_run_to_the_last_cell_and_say_what_is_mi
     assert not any("nan" in text for text in shown if isinstance(text, str))
     assert sum(isinstance(text, Impossible) for text in shown) == 6                    # values, rate, gates and the way back
     checked = results.load("06_readiness", "내사례").set_index("item")
-    assert checked.loc["names", "found"] == "2건 가운데 1건" and checked.loc["values", "state"] == "missing"
+    assert checked.loc["names", "found"] == "2건 가운데 2건" and checked.loc["values", "state"] == "missing"
 
 
 def test_a_case_without_indicators_links_or_a_matching_sentence(own):

@@ -1,5 +1,6 @@
 """The shared measurement store, on SQLite and on PostgreSQL: who may submit what, what is refused, what is kept."""
 
+import re
 import sys
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from dpgkit import measurement
-from dpgkit.measurement import cells
+from dpgkit.measurement import cells, overview
 from dpgkit.measurement.errors import REASONS, TROUBLES
 
 HELP = Path(__file__).parent / "fixtures" / "measurement" / "stores.py"
@@ -237,10 +238,17 @@ def test_an_empty_store_has_empty_tables(place):
     assert measurement.read_dashboard(measurement.dashboard(place.store)) == "맡은 값 0개 가운데 0개를 냈고 0개를 공개했습니다."
 
 
-def test_official_figures_stay_apart_and_name_their_source():
-    table = measurement.official()
+def test_values_of_a_case_stay_apart_and_name_their_source():
+    table = measurement.case_values()
     rates = table[table["indicator"] == "ineligible_rate"].set_index("period")["value"]
-    assert rates["2023"] == pytest.approx(5.295255, abs=1e-6) and set(table["data"]) == {"공식"} and (table["source"] != "").all()
+    assert rates["2023"] == pytest.approx(5.295255, abs=1e-6) and set(table["data"]) == {"사례에 적은 값"} and (table["source"] != "").all()
+
+
+@pytest.mark.parametrize(("source", "official"), [
+    ("국가데이터처 공식 통계 2025", True), ("행정안전부 공식집계", True), ("보도의 국토교통부 자료", False), ("비공식 통계", False),
+    ("공식 통계 아님", False), ("공식 블로그", False)])
+def test_only_a_source_that_says_so_is_official(source, official):
+    assert bool(re.search(overview.SAYS_OFFICIAL, source)) == official
 
 
 def test_every_reason_says_what_to_do():

@@ -51,7 +51,7 @@ def test_every_word_is_at_its_place(texts, analyzer):
     with pytest.MonkeyPatch.context() as patch:
         split_at_spaces(patch)
         found = words(texts, analyzer)
-    cleaned = [cleaning.clean(text) for text in texts]
+    cleaned = cleaning.clean_all(texts)[0]
     at = [(str(place), number, sentence) for place, text in enumerate(cleaned, start=1)
           for number, sentence in enumerate(cleaning.split_sentences(text), start=1)]
     assert found.sentences[["document", "sentence", "text"]].values.tolist() == [list(row) for row in at]

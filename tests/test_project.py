@@ -16,13 +16,14 @@ PACKAGE = ROOT / "utils" / "dpgkit"
 MODULES = {path.stem: [path] for path in PACKAGE.glob("[a-z]*.py")} | {
     path.parent.name: sorted(path.parent.glob("*.py")) for path in PACKAGE.glob("*/__init__.py")}
 LAYERS = {      # a module imports only from its own layer and from those above it
-    "ground": {"errors", "reading", "paths", "locks", "atomic", "columns", "workers", "papers", "workbooks"},
+    "ground": {"language", "errors", "reading", "paths", "locks", "atomic", "columns", "workers", "papers", "workbooks"},
     "material": {"readers", "tables", "originals", "results", "cases", "documents"},
     "words": {"cleaning", "lexicon", "analyzers", "morphology", "terms"},
-    "meaning": {"agreement", "keywords", "agenda", "network", "topics", "comparison", "desk", "thesis"},
+    "meaning": {"finding", "agreement", "keywords", "agenda", "network", "topics", "comparison", "desk", "thesis"},
     "government": {"history", "impact", "architecture", "kpi", "measurement", "claims"},
     "showing": {"charts", "widgets"},
-    "running": {"consoles", "lessons", "report", "exercises", "teaching", "dashboard", "bundle", "site", "build", "runs", "doctor", "cli"},
+    "running": {"phrasebook", "consoles", "lessons", "report", "exercises", "teaching", "dashboard", "bundle", "site", "build", "runs",
+                "doctor", "cli"},
 }
 
 
@@ -76,7 +77,8 @@ def test_every_direct_requirement_is_locked():
         assert re.search(rf"^{re.escape(re.split('[<>= ;]', needed)[0])}==", lock, re.MULTILINE), needed
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "LICENSE-CONTENT.md", "THIRD_PARTY.md", "corpus/README.md"])
+@pytest.mark.parametrize("page", ["README.md", "README.en.md", "GUIDE.md", "CONTRIBUTING.md", "LICENSE-CONTENT.md",
+                                  "THIRD_PARTY.md", "corpus/README.md"])
 def test_links_lead_somewhere(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     targets = [target for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text) if not target.startswith("http")]

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from dpgkit import agenda, lexicon, morphology
+from dpgkit.cases import caserows
 from dpgkit.impact import citations, proposals
 
 DOCUMENTS = pd.DataFrame({"id": ["계획", "딴글"], "text": [
@@ -38,6 +39,21 @@ def test_the_best_row_of_a_cell_decides_and_a_cited_one_is_not_weak():
     assert weak.loc[("backbone", "government"), ["row", "state", "activity"]].tolist() == [3, "uncited", "나"]
     assert ("backbone", "business") not in weak.index and weak.loc[("backbone", "citizens"), "state"] == "benefit_only"
     assert len(weak) == 14 and (weak.loc["common_agenda", "row"] == 0).all()
+
+
+def test_rows_are_those_of_the_file_with_its_comments():
+    table = caserows.with_lines(mapping(("limit", "government", "documented", "", "가"), ("backbone", "government", "unverified", "", "나"))
+                                .set_axis([8, 11]))
+    assert proposals.weak_cells(table)["row"].max() == 11
+
+
+def test_words_of_the_template_look_for_nothing():
+    cells = proposals.with_words(proposals.weak_cells(mapping(("backbone", "government", "unverified", "", "근거 미확인"))), "", WORDS)
+    assert not any(cells["words"])
+    sentences = pd.DataFrame({"document": ["가"], "sentence": [1], "text": ["민간 앱과 청년주거추진단이 함께한다."]})
+    actors = pd.concat([ACTORS, pd.DataFrame({"name": ["민간 앱"], "kind": ["business"]})])
+    named = proposals._named(pd.DataFrame(columns=["document", "sentence", "lemma"]), sentences, actors)
+    assert named["named"].tolist() == ["청년주거추진단"]
 
 
 def test_two_signs_are_enough_and_one_is_not(read):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from dpgkit import paths, readers
 from dpgkit.errors import DataError
-from dpgkit.readers import encodings, hwp, hwp_records, hwpx_sections, parts
+from dpgkit.readers import encodings, hwp, hwp_records, hwpx_sections, marks, parts
 from dpgkit.readers.errors import KINDS
 
 REAL = paths.kit_root().parent / "shared" / "real-documents"
@@ -188,6 +188,41 @@ def test_a_web_page_gives_what_it_shows():
     part = readers.read_bytes(page.encode("cp949"), "a.html")[0]
     assert (part.title, part.text) == ("보도자료", f"{TEXT}\n둘")
     assert part.warnings == ("CP949로 저장된 글을 읽었습니다.",)
+
+
+@pytest.mark.parametrize(("page", "text"), [
+    ("<p>국민이\n편리한 <b>정부\n</b>를\r\n만든다.<br>끝</p>", "국민이 편리한 정부 를 만든다.\n끝"),
+    ("<ul><li>하나\n<li>둘\n셋</ul>", "하나\n둘 셋"),
+    ("<pre>국민\n <b>정부</b>\n끝</pre>", "국민\n정부\n끝"), ("<p>국민</p>정부<my-card>기업</my-card>", "국민\n정부\n기업")])
+def test_a_line_break_in_the_source_of_a_page_is_a_space(page, text):
+    assert readers.read_bytes(f"<html><body>{page}</body></html>".encode(), "a.html")[0].text == text
+
+
+def test_xml_of_another_kind_keeps_its_lines():
+    assert "목적\n이다" in readers.read_bytes("<?xml version='1.0'?><법령><조문>목적\n이다</조문></법령>".encode(), "a.xml")[0].text
+
+
+@pytest.mark.parametrize(("written", "meant"), [
+    ("국민이\n편리한\n정부", "국민이 편리한 정부"), ("국민이  \n편리한\\\n정부", "국민이\n편리한\\\n정부"),
+    ("# 제목\n국민\n\n정부", "# 제목\n국민\n\n정부"),
+    ("- 국민이\n  편리한\n- 정부\n* 기업", "- 국민이 편리한\n- 정부\n* 기업"),
+    ("  1\\. 국민\n  2\\. 정부\n    가\\. 기업", "1\\. 국민\n  2\\. 정부\n    가\\. 기업"),
+    ("□ 국민\nㅇ 정부\n① 기업\n※ 참고", "□ 국민\nㅇ 정부\n① 기업\n※ 참고"), ("| 국민 |\n|---|\n| 정부 |", "| 국민 |\n|---|\n| 정부 |"),
+    ("```\n국민\n정부\n```\n기업\n국회", "```\n국민\n정부\n```\n기업 국회"), ("국민이\n**편리한** 정부", "국민이 **편리한** 정부"),
+    ("국민\n---\n정부", "국민\n---\n정부")])
+def test_markdown_means_a_space_by_a_line_break_in_a_paragraph(written, meant):
+    assert readers.read_bytes(written.encode(), "a.md")[0].text == meant
+
+
+@pytest.mark.parametrize(("line", "wrapped", "begins"), [
+    ("□ 개요", False, True), ("  ㅇ 정부", True, True), ("✔ 완료", True, True), ("-5.3%", False, False), ("- 정부", True, True),
+    ("1. 목적", True, True),
+    ("1.5배", False, False), ("가. 목적", True, True), ("다. 그 밖", False, True), ("다. 그리고", True, False), ("자)는", True, False),
+    ("제3조(정의)", True, True),
+    ("3의2. 목적", True, True), ("3의 2", True, False),
+    ("제3조에 따라", True, False), ("2024년", True, False), ("Ⅱ 추진", True, True), ("", True, False)])
+def test_what_begins_with_a_mark(line, wrapped, begins):
+    assert marks.begins_item(line, wrapped=wrapped) is begins
 
 
 def test_latin_text_is_kept_with_a_warning():

@@ -25,7 +25,7 @@ def test_what_the_insurance_case_has_and_lacks():
     table = checklist("insurance")
     assert table["state"].value_counts().to_dict() == {"ready": 8, "partial": 6, "missing": 1}
     assert table.loc[["evidence", "sentences", "trail"], "found"].tolist() == [
-        "15칸 가운데 7칸", "확인한 7칸 가운데 7칸", "지표 2장 가운데 1장"]
+        "15칸 가운데 7칸", "확인한 7칸 가운데 7칸", "지표 2장 가운데 1장, 같은 칸의 문장까지만 0장"]
     assert table.loc["second", "state"] == "missing" and (table.loc[table["state"] == "ready", "todo"] == "").all()
     assert (table.loc[table["state"] != "ready", "todo"] != "").all()
 
@@ -35,7 +35,8 @@ def test_a_fresh_case_lacks_nearly_everything_and_says_what_to_do(tmp_path, monk
     caselibrary.new_case("내사례")
     table = checklist("내사례")
     assert table.loc[["files", "template", "evidence", "cards", "trail"], "state"].tolist() == [
-        "ready", "partial", "missing", "missing", "missing"]
+        "partial", "partial", "missing", "missing", "missing"]
+    assert table.loc["files", "found"] == "고칠 것 1곳"              # the period; what is left of the template is told beside it
     assert "mapping.csv 15줄" in table.loc["template", "found"]
 
 

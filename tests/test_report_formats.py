@@ -224,7 +224,7 @@ def test_the_same_content_gives_the_same_hwpx(files, content, tmp_path):
 
 def test_the_workbook_holds_numbers_as_numbers_and_lists_its_sheets(files, content):
     book = openpyxl.load_workbook(files["xlsx"])
-    assert book.sheetnames == ["목록", "표1 긴 표", "표2 넓은 표", "표3 이상한 표", "표4 빈 표", "표5 판"]
+    assert book.sheetnames == ["목록", "표1 긴 표", "표2 넓은 표", "표3 이상한 표", "표4 판"]
     sheet = book["표1 긴 표"]
     assert [cell.value for cell in sheet[2]] == ["차례", "이름", "비율"] and [cell.value for cell in sheet[4]] == [1, "1번째 이름", 0.015]
     assert sheet["C4"].number_format == "0.00%" and sheet.freeze_panes == "A3" and sheet["A104"].value == "출처: 만든 자료"

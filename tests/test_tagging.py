@@ -29,6 +29,9 @@ def tag_units(settings, units):
     for unit in units:
         if unit == "가" and os.environ.get("BROKEN"):
             raise ValueError("no dictionary")
+    if os.environ.get("MUTE"):
+        return Tagged([0] * len(units), [], [], [], {})
+    for unit in units:
         if "멈춤" in unit:
             time.sleep(600)
         if "죽음" in unit or ("한번" in unit and not os.path.exists(os.environ["CALLS"] + unit)):
@@ -123,6 +126,14 @@ def test_a_worker_that_cannot_start_is_told_in_korean(fake, monkeypatch):
         tagged(["낱말"])
 
 
+def test_a_worker_that_says_nothing_is_refused_and_nothing_is_stored(fake, monkeypatch):
+    monkeypatch.setenv("MUTE", "1")
+    with pytest.raises(DataError, match=r"hannanum: 글을 받고 낱말을 하나도(.|\n)*C:.dpgkit(.|\n)*kiwi로"):
+        tagged(["낱말"], "hannanum")
+    monkeypatch.delenv("MUTE")
+    assert unitstore.usage().empty and tagging._workers == {} and tagged(["낱말"], "hannanum") == ([["낱말"]], {})
+
+
 def test_ctrl_c_ends_the_worker_and_the_next_call_has_another(fake):
     timer = threading.Timer(1, signal.raise_signal, (signal.SIGINT,))
     tagged(["낱말"])
@@ -188,7 +199,7 @@ def tasks():
     """Return what to compare: corpus, id, norm, stem, text; the dictionary forms of every third speech."""
     for corpus in ("bills", "constitution", "digests", "slang", *(["speeches"] if SPEECHES.is_file() else [])):
         table = texts(corpus)
-        for place, (name, text) in enumerate(zip(table["id"], cleaning.clean_all(table["text"])[0], strict=True)):
+        for place, (name, text) in enumerate(zip(table["id"], map(cleaning.clean, table["text"]), strict=True)):
             for stem in (False, True) if corpus != "speeches" or place % 3 == 0 else (False,):
                 yield {"corpus": corpus, "id": name, "norm": corpus == "slang", "stem": stem, "text": text}
 

@@ -14,7 +14,7 @@ from pathlib import Path, PureWindowsPath
 import pandas as pd
 import pytest
 
-from dpgkit import atomic, cases, documents, lexicon, paths, results, runs, workbooks
+from dpgkit import atomic, cases, cli, documents, lexicon, paths, results, runs, workbooks
 from dpgkit.agenda import sheets
 from dpgkit.documents import corpora
 from dpgkit.errors import DataError
@@ -53,6 +53,28 @@ def test_commands_print_on_every_console(console, tmp_path):
     assert done.returncode == 0 and b"Traceback" not in done.stderr, done.stderr.decode("utf-8", "replace")
     assert re.findall(r"CODE (\d)", text) == ["0", "0", "0", "0", "1", "0", "0", "2"]
     assert "다가구주택" in text or "주택" in text
+
+
+@pytest.mark.parametrize("console", CONSOLES)
+def test_every_command_explains_itself_on_every_console(console, tmp_path):
+    names = list(cli._parser()._subparsers._group_actions[0].choices)
+    done = run_in_console(console, [[name, *more] for name in names for more in (["--help"], ["--nosuch"])], tmp_path)
+    encoding = "utf-8" if console == "ascii" else "cp949"
+    text, told = done.stdout.decode(encoding), done.stderr.decode(encoding)
+    assert "Traceback" not in told and re.findall(r"CODE (\d)", text) == ["0", "2"] * len(names)
+    assert text.count("이 도움말을 보여 줍니다") == len(names) and told.count("명령 오류: ") == len(names)
+
+
+@pytest.mark.parametrize("console", CONSOLES)
+@pytest.mark.parametrize(("words", "code"), [([], 0), (["--help"], 0), (["test", "--help"], 0), (["rnu"], 2), (["가 😀"], 2)])
+def test_the_kit_itself_speaks_on_every_console(console, words, code, tmp_path):
+    root = tmp_path / "홍 길동" / "dpgkit"
+    root.mkdir(parents=True)
+    shutil.copy(ROOT / "kit.py", root)
+    env = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": console.split(",")[0], **CONSOLES[console]}
+    done = subprocess.run([sys.executable, str(root / "kit.py"), *words], env=env, capture_output=True, check=False, cwd=tmp_path)
+    said = (done.stdout + done.stderr).decode("utf-8" if console == "ascii" else "cp949")
+    assert done.returncode == code and "Traceback" not in said and ("없는 명령입니다" in said if code else "사용법: " in said)
 
 
 def test_letters_beyond_cp949_do_not_stop_an_import(tmp_path):
@@ -182,10 +204,8 @@ def test_writers_say_in_korean_why_they_cannot_write_and_leave_nothing(writer, n
     assert SAID[number] in str(caught.value) and not [file for file in tmp_path.rglob("*") if file.is_file()]
 
 
-@pytest.mark.parametrize(("exchange", "kept"), [(runs._swap, "runs"), (None, "corpora")])
-def test_the_previous_folder_stays_where_a_file_in_it_is_open(exchange, kept, tmp_path, monkeypatch):
-    final = tmp_path / "이전"
-    staging = tmp_path / "새것" if exchange else corpora.staging(final)
+def test_the_previous_corpus_stays_where_a_file_in_it_is_open(tmp_path, monkeypatch):
+    final, staging = tmp_path / "이전", corpora.staging(tmp_path / "이전")
     for folder, text in ((final, "old"), (staging, "new")):
         folder.mkdir()
         (folder / "표.csv").write_text(text, encoding="utf-8")
@@ -197,7 +217,7 @@ def test_the_previous_folder_stays_where_a_file_in_it_is_open(exchange, kept, tm
         real(source, target)
     monkeypatch.setattr(os, "replace", second_fails)
     with pytest.raises(DataError, match="닫고 다시"):
-        exchange(staging, final) if exchange else corpora.exchange(final)
+        corpora.exchange(final)
     assert (final / "표.csv").read_text(encoding="utf-8") == "old"
 
 

@@ -27,9 +27,10 @@ charts.enable()
 
 # %% tags=["parameters"]
 case: str = "housing"  # 사례 폴더의 이름
+language: str = "ko"  # 보여 줄 말(ko, en)
 
 # %%
-parameters.check("00_start_here", case=case)
+parameters.check("00_start_here", case=case, language=language)
 
 # %% [markdown]
 # ## 1. 내 컴퓨터 점검

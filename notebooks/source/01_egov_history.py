@@ -38,10 +38,11 @@ last_year: int = 2024  # 마지막 회차
 from_year: int = 2014  # 순위를 견줄 앞 회차
 to_year: int = 2024  # 순위를 견줄 뒤 회차
 stages: list[str] = []  # 연표에서 볼 시기(비우면 모두)
+language: str = "ko"  # 보여 줄 말(ko, en)
 
 # %%
 parameters.check("01_egov_history", case=case, country=country, peers=peers, first_year=first_year, last_year=last_year,
-                 from_year=from_year, to_year=to_year, stages=stages)
+                 from_year=from_year, to_year=to_year, stages=stages, language=language)
 
 # %% [markdown]
 # ## 1. 연표
@@ -57,7 +58,7 @@ tables.in_korean(timeline[["date", "title_ko", "stage", "type", "confidence"]].h
 # 여덟 **시기**(stage)는 이 연표에서 나눈 것입니다. 2017년 백서는 세 시기로 나누므로, 나누는 방법은 하나가 아닙니다.
 # 아래 그림은 시기마다 띠를 하나씩 두었습니다. 점을 누르면 설명이 나오고, 그 설명을 누르면 출처가 열립니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 shown = history.filter_events(timeline, stages=stages)
 charts.timeline(shown, title=history.read_timeline(shown))
 
@@ -71,7 +72,7 @@ history.events_per_stage(timeline)
 # 시기의 처음과 끝은 그 시기에 든 첫 사건과 마지막 사건의 날입니다. 2과는 이 표로 문서를 시기에 나누어 담습니다.
 # 두 시기가 겹치는 때의 문서는 나중 시기에 넣습니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 stage_table = results.save(history.stages(timeline), "01_stages", case)
 tables.in_korean(stage_table)
 
@@ -94,7 +95,7 @@ panels.timeline_panel(confidence="엇갈림")
 #
 # **멈추고 짐작하기.** 세 정부에서 가장 크게 달라지는 것은 기술입니까, 국민의 역할입니까?
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 comparison = tables.load("stage_comparison")
 tables.in_korean(history.compare_forms(comparison), "stage_comparison")
 
@@ -113,7 +114,7 @@ tables.in_korean(comparison.loc[comparison["basis"] == "synthesis", ["dimension"
 # 정부의 모습이 바뀌면 법도 바뀝니다. 법의 판마다 조의 수와 글자 수를 세었습니다. 전자정부법의 표는 지금의 이름이 된
 # 2007년의 판부터 있습니다. `law`에 다른 법률의 이름을 적으면 그 법을 볼 수 있습니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 law = "전자정부법"
 growth = laws.law_growth(tables.load("law_history"), law)
 charts.law_growth(growth, title=laws.read_growth(growth, law))
@@ -145,7 +146,7 @@ tables.in_korean(first_day[["value", "stated_by", "source_kind", "refers_to_ko",
 # 수가 엇갈릴 때는 반올림부터 따져 봅니다. 자세한 쪽을 반올림해도 다른 쪽이 되지 않으면, 두 수는 같은 값이 아니거나
 # 어느 한쪽이 잘못 옮겨진 것입니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 disputes.read_dispute(disputed[disputed["dispute"] == "awareness_2022"])
 
 # %% [markdown]
@@ -167,7 +168,7 @@ tables.in_korean(series, "egdi")
 # %% [markdown]
 # 순위는 혼자 움직이지 않으므로 견줄 나라를 함께 놓습니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 name = countries.korean_name(country)
 together = egdi.compare_countries(index, [country, *peers], first_year, last_year)
 charts.ranks(together, title=egdi.read_rank(series, name))
@@ -175,7 +176,7 @@ charts.ranks(together, title=egdi.read_rank(series, name))
 # %% [markdown]
 # 지수를 움직인 것이 무엇인지 보려면 세 조각으로 나누어 견줄 나라, 세계 평균과 함께 봅니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 means = egdi.group_means(index, [country, *peers])
 charts.components(together, means, title=egdi.read_components(series))
 
@@ -207,7 +208,7 @@ egdi.read_rank(between, name)
 # 먼저 **점수**를 나눕니다. 구성 지수가 바뀐 만큼에 가중치를 곱하면 그 지수가 점수에 더한 값이 됩니다.
 # 두 회차의 가중치가 다르면 가중치의 변화도 한 몫입니다. 몫을 모두 더하면 점수의 변화와 정확히 같습니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 score = decomposition.score_change(index, editions, country, from_year, to_year)
 charts.score_parts(score, *between["egdi"].iloc[[0, -1]], (from_year, to_year), title=decomposition.read_score(score, name))
 
@@ -222,7 +223,7 @@ tables.in_korean(decomposition.overtakers(rivals)[["country", "gap_before", "gap
 # %% [markdown]
 # 그 나라들은 무엇으로 차이를 좁히거나 벌렸습니까? 순위가 바뀐 나라가 없으면 가장 가까운 세 나라를 보입니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 gaps = decomposition.gap_change(index, editions, country, decomposition.closest(rivals)["iso3"].tolist(), from_year, to_year)
 charts.gap_parts(gaps, name, title=decomposition.read_gaps(gaps, name))
 
@@ -238,7 +239,7 @@ tables.in_korean(held.drop(columns="part"))
 # 하나씩 되돌린 차이는 더해도 순위의 변화와 맞지 않습니다. 먼저 되돌리는 것에 따라 몫이 달라지기 때문입니다.
 # 그래서 되돌리는 차례를 모두 해 보고 평균을 냅니다. 이 평균이 **섀플리 값**(Shapley value)이며, 더하면 순위의 변화와 정확히 같습니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 places = decomposition.rank_parts(rivals, index, country, from_year, to_year)
 charts.rank_parts(places, title=decomposition.read_rank_parts(places, rivals, name))
 
@@ -278,7 +279,7 @@ tables.in_korean(recomputed.loc[recomputed["iso3"] == country, ["year", "egdi", 
 # %% [markdown]
 # 한 나라가 아니라 모든 나라에서 어긋나는 곳을 셉니다. 어긋나는 회차가 보이면 규칙이 바뀌었는지 의심합니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 egdi.read_misfits(recomputed)
 
 # %% [markdown]
@@ -303,7 +304,7 @@ tables.in_korean(breaks[["year", "reason", "what"]], "service_survey")
 # **멈추고 짐작하기.** 한 해에 값이 크게 뛰었다면 서비스가 좋아져서입니까, 묻는 법이 바뀌어서입니까?
 # 무엇을 더 알면 가를 수 있습니까?
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 answers = surveys.survey_series(survey)
 charts.survey(answers, breaks, title=surveys.read_survey(answers, breaks))
 
@@ -315,7 +316,7 @@ charts.survey(answers, breaks, title=surveys.read_survey(answers, breaks))
 #
 # 전자정부를 재는 지수는 여럿이고, 재는 것이 서로 다릅니다. 순위는 표에 있는 나라끼리 점수로 센 것입니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 scores = indices.index_scores(index, tables.load("oecd_dgi"), tables.load("gtmi"))
 notes = tables.load("index_notes")
 beside = indices.side_by_side(scores, country, notes)
@@ -344,7 +345,7 @@ tables.in_korean(indices.rank_agreement(scores))
 #
 # **멈추고 짐작하기.** 수치, 날짜, 뜻풀이 가운데 어떤 종류의 말이 가장 많이 어긋나겠습니까?
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 ledger = results.save(claims.check_claims(), "01_claims", case)
 charts.ledger_bars(ledger, title=claims.read_claims(ledger))
 
@@ -352,7 +353,7 @@ charts.ledger_bars(ledger, title=claims.read_claims(ledger))
 # 어긋난 말만 봅니다. 글이 틀렸다는 뜻일 수도, 표가 다른 것을 재고 있다는 뜻일 수도 있습니다.
 # `자료와 글의 차이`에 판정을 정한 줄과 값이 있습니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 tables.in_korean(ledger.loc[ledger["verdict"] == "off", ["claim", "statement_ko", "difference", "table"]])
 
 # %% [markdown]
@@ -366,7 +367,7 @@ tables.in_korean(ledger.loc[ledger["verdict"] == "cannot_check", ["claim", "stat
 #
 # 글은 2023년 3월에 나왔습니다. 그 뒤에 일어난 일로 글의 전망을 다시 읽습니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 after = history.filter_events(timeline, since=history.ARTICLE)
 history.read_after(after)
 

@@ -60,11 +60,12 @@ term: str = "플랫폼"  # 문맥을 볼 낱말
 top: int = 15  # 보여 줄 핵심어 수
 topic_count: int = 6  # 주제의 수
 seed: int = 2026  # 무작위 수의 씨앗
+language: str = "ko"  # 보여 줄 말(ko, en)
 
 # %%
 parameters.check("02_policy_text", case=case, corpus=corpus, analyzer=analyzer, own_lexicon=own_lexicon, min_length=min_length,
                  extra_stopwords=extra_stopwords, stage_a=stage_a, stage_b=stage_b, term=term, top=top, topic_count=topic_count,
-                 seed=seed)
+                 seed=seed, language=language)
 
 # %% [markdown]
 # ## 1. 방법부터 점검하기
@@ -79,7 +80,7 @@ check
 # %% [markdown]
 # `발표된 값`은 다른 곳에서 나온 것이고 `미리 센 값`은 같은 파일로 먼저 세어 둔 것입니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 keywords.read_method(check)
 
 # %% [markdown]
@@ -100,7 +101,7 @@ documents.flow(loaded)
 # %%
 loaded.refused
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 documents.read_caution(loaded)
 
 # %% [markdown]
@@ -194,7 +195,7 @@ leading = results.save(keywords.top_terms(weights, top), "02_keywords", case)
 # 막대의 길이는 문서마다 잰 값을 더해 문서 수로 나눈 평균입니다. 그 낱말이 없는 문서의 값은 0으로 셉니다.
 # 평균을 내면 여러 문서에 고르게 나오는 말이 다시 앞에 서기도 합니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 charts.keyword_bars(leading, title=f"'{leading['term'].iloc[0]}'의 평균 TF-IDF가 가장 큽니다", source=loaded.label)
 
 # %% [markdown]
@@ -209,11 +210,14 @@ charts.keyword_bars(leading, title=f"'{leading['term'].iloc[0]}'의 평균 TF-ID
 # **멈추고 짐작하기.** 두 시기를 가르는 말로 무엇이 나오겠습니까? 셋을 적어 두십시오.
 
 # %%
-a, b = groups.pair(stage, stage_a, stage_b)
+a, b = groups.pair(stage, stage_a, stage_b, order=order)
+groups.read_pair((a, b), (stage_a, stage_b))
+
+# %%
 marks = attempt(keyness.keyness, counts, stage, a, b)
 attempt(charts.keyness_bars, marks, a, b, title=attempt(keyness.headline, marks, a, b), source=loaded.label)
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 attempt(keyness.read_keyness, marks, a, b)
 
 # %% [markdown]
@@ -320,7 +324,7 @@ net = network.graph(cooccurrence.backbone(cooccurrence.edges(kept, nodes)), node
 communities = network.communities(net, seed=seed)
 attempt(charts.term_network, net, communities, title=network.headline(net, communities), source=loaded.label)
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 network.read_network(net, communities)
 
 # %% [markdown]
@@ -363,7 +367,7 @@ thesis.prestatement()
 tested = attempt(thesis.examine, texts, stage, kinds=documents.kinds(texts))
 attempt(charts.thesis_forest, tested, title=attempt(thesis.headline, tested), source=loaded.label)
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 attempt(thesis.read_thesis, tested, loaded.label)
 
 # %% [markdown]

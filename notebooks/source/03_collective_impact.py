@@ -36,9 +36,11 @@ compare_with: list[str] = ["dpg", "strivetogether"]  # 견줄 사례들
 coder_a: str = ""  # 첫째로 매긴 사람(비우면 mapping.csv의 사람)
 coder_b: str = "규칙"  # 둘째로 매긴 사람('규칙'은 근거의 양을 세는 규칙)
 bilingual: bool = False  # 인쇄할 표에 영어를 함께 적습니다
+language: str = "ko"  # 보여 줄 말(ko, en)
 
 # %%
-parameters.check("03_collective_impact", case=case, compare_with=compare_with, coder_a=coder_a, coder_b=coder_b, bilingual=bilingual)
+parameters.check("03_collective_impact", case=case, compare_with=compare_with, coder_a=coder_a, coder_b=coder_b, bilingual=bilingual,
+                 language=language)
 
 # %% [markdown]
 # ## 1. 다섯 조건
@@ -89,7 +91,7 @@ impact.table_of_conditions(chosen.mapping, english=bilingual)
 # %% tags=["report"]
 charts.evidence_grid(chosen.mapping, title=impact.read_evidence(chosen.mapping).split(". ")[0])
 
-# %% tags=["report"]
+# %% tags=["report", "summary"]
 impact.read_evidence(chosen.mapping)
 
 # %% [markdown]
@@ -169,7 +171,7 @@ weights = dict(zip(matrix.index, ratings.EXAMPLE_WEIGHTS, strict=True))
 scored = ratings.scores(matrix, weights)
 scored[["label", "value", "meaning"]].set_axis(["점수", "값", "셈"], axis=1).round(3)
 
-# %% tags=["report"]
+# %% tags=["report", "summary"]
 ratings.read_scores(matrix)
 
 # %% [markdown]
@@ -193,7 +195,7 @@ coders.measures(practice)[["name", "value", "units"]].set_axis(["재는 것", "�
 # %%
 coders.alphas(practice).set_axis(["재는 것", "값", "관례의 기준"], axis=1).round(3)
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 coders.read_alphas(coders.alphas(practice))
 
 # %% [markdown]
@@ -212,7 +214,7 @@ pair = coders.pair(chosen, coder_a, coder_b)
 merged = results.save(coders.merge(pair), "03_coding", case)
 coders.measures(pair)[["name", "value", "units", "reason"]].set_axis(["재는 것", "값", "견준 칸", "셈할 수 없는 까닭"], axis=1).round(3)
 
-# %% tags=["report"]
+# %% tags=["report", "summary"]
 coders.read_pair(pair)
 
 # %% [markdown]
@@ -226,12 +228,12 @@ coders.disagreements(merged, pair)
 #
 # **멈추고 짐작하기.** 나라 안팎의 사례를 모으면 어느 조건의 근거가 가장 드물겠습니까? 그 까닭은 무엇이겠습니까?
 
-# %% tags=["report"]
-whole = comparison.compare()
+# %% tags=["report", "teaching"]
+whole = comparison.compare(beside=[case, *compare_with])
 gaps = comparison.gaps(whole)
 charts.case_heat(whole, title=comparison.read_gaps(gaps).split(". ")[0])
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 comparison.read_gaps(gaps)
 
 # %% [markdown]

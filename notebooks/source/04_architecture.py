@@ -35,10 +35,11 @@ part_threshold: float = 0.5  # 참여자가 새롭다고 볼 문턱(0~1)
 removed: str = ""  # 빼 볼 참여자(비우면 서비스가 가장 많이 멈추는 곳)
 draws: int = 200  # 무작위로 빼 보는 횟수
 seed: int = 2026  # 무작위 수의 씨앗
+language: str = "ko"  # 보여 줄 말(ko, en)
 
 # %%
 parameters.check("04_architecture", case=case, link_threshold=link_threshold, part_threshold=part_threshold, removed=removed,
-                 draws=draws, seed=seed)
+                 draws=draws, seed=seed, language=language)
 
 # %% [markdown]
 # ## 1. 표에서 관계로
@@ -97,7 +98,7 @@ tables.in_korean(results.save(architecture.new_links(chosen.links), "04_changes"
 # %%
 measures[["label", "value"]].set_axis(["재는 것", "값"], axis=1)
 
-# %% tags=["report"]
+# %% tags=["report", "summary"]
 architecture.read_novelty(measures)
 
 # %% [markdown]
@@ -175,7 +176,7 @@ tables.in_korean(told, "02_candidates")
 failures = results.save(resilience.removals(chosen.links, chosen.actors), "04_failures", case)
 tables.in_korean(failures.round(3), "04_failures")
 
-# %% tags=["report"]
+# %% tags=["report", "summary"]
 resilience.read_points(failures)
 
 # %% [markdown]

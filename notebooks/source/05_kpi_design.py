@@ -28,6 +28,7 @@ from pathlib import Path
 import pandas as pd
 
 from dpgkit import cases, charts, kpi, measurement, results, tables
+from dpgkit.cases import caseguide
 from dpgkit.dashboard import views
 from dpgkit.lessons import parameters
 from dpgkit.measurement import readable
@@ -38,18 +39,23 @@ charts.enable()
 
 # %% tags=["parameters"]
 case: str = "housing"  # 사례 폴더의 이름
-indicator: str = "ineligible_rate"  # 살펴볼 지표의 열쇠
-base_year: int = 2020  # 달성률의 기준 연도
-trend_year: int = 2024  # 추세를 이어 볼 해
+indicator: str = ""  # 살펴볼 지표의 열쇠(비우면 잰 값이 있는 첫 지표)
+base_year: int = 0  # 달성률의 기준 연도(0이면 카드의 기준 연도나 처음 잰 해)
+trend_year: int = 0  # 추세를 이어 볼 해(0이면 마지막으로 잰 해의 다음 해)
 judgement: str = "ahp_border"  # 쌍대비교의 보기(가상)
 spread: float = 0.25  # 가중치를 흔드는 폭(0~1)
 band: float = 1.0  # 문턱 앞뒤로 살필 너비(%p)
 confidence: float = 0.95  # 구간의 신뢰수준(0.5~0.99)
 seed: int = 2026  # 무작위 수의 씨앗
+language: str = "ko"  # 보여 줄 말(ko, en)
 
 # %%
 parameters.check("05_kpi_design", case=case, indicator=indicator, base_year=base_year, trend_year=trend_year, judgement=judgement,
-                 spread=spread, band=band, confidence=confidence, seed=seed)
+                 spread=spread, band=band, confidence=confidence, seed=seed, language=language)
+
+# %% [markdown]
+# 비우거나 0으로 둔 지표와 해는 이 사례의 표에서 정했고, 잰 값이 없어 정하지 못한 것은 그대로입니다. 다른 지표나 해를 보려면 적어
+# 넣고 다시 실행하십시오.
 
 # %% [markdown]
 # ## 1. 앞의 과에서 넘어온 것
@@ -76,7 +82,10 @@ tables.in_korean(results.load("04_changes", case))
 
 # %% tags=["report"]
 chosen = cases.load_case(case)
-attempt(charts.results_chain, chosen.indicators, title=kpi.chains.read_chain(chosen.indicators))
+cards = attempt(caseguide.filled, chosen.indicators, "indicators.csv")
+start = kpi.beginnings.beginning(chosen.indicators, chosen.measurements, indicator, base_year, trend_year)
+indicator, base_year, trend_year = start
+attempt(charts.results_chain, cards, title=attempt(kpi.chains.read_chain, cards))
 
 # %% [markdown]
 # 화살표의 까닭을 읽습니다. 까닭은 앞으로 확인할 가정입니다.
@@ -89,10 +98,11 @@ links.assign(giver=links["giver"].map(names), receiver=links["receiver"].map(nam
 # %% [markdown]
 # ## 3. 지표 카드와 열 가지 규칙
 #
-# 지표마다 카드 한 장을 둡니다. 모르는 것은 비워 두지 않고 `근거 미확인`이라고 적습니다.
+# 지표마다 카드 한 장을 둡니다. 카드는 매핑 표의 칸(조건과 주체)에서 나옵니다. 모르는 것은 비워 두지 않고 `근거 미확인`이라고 적습니다.
 
 # %%
-tables.in_korean(chosen.indicators[["name", "level", "numerator", "denominator", "direction", "target"]], "case-indicators")
+listed = ["name", "condition", "actor", "level", "numerator", "denominator", "direction", "target"]
+tables.in_korean(chosen.indicators[listed].astype(object).fillna(kpi.UNKNOWN), "case-indicators")
 
 # %% [markdown]
 # 카드 한 장을 펼쳐 읽고 고쳐 봅니다. 칸을 고치면 규칙을 바로 점검하고, 옮겨 적을 줄이 만들어집니다. 파일을 적어 주지 않으면 아무것도
@@ -130,7 +140,8 @@ pd.concat([kpi.criteria.questions(name).assign(틀=name) for name in ("SMART", "
 # 높은 점수가 0점을 덮어 주지 않습니다. 0점이 하나라도 있으면 그 지표는 막힙니다. 점수마다 까닭이 사례 폴더의 `criteria.csv`에 있습니다.
 
 # %%
-verdicts = attempt(kpi.criteria.totals, kpi.indicators.case_table(case, "criteria"))
+scored = attempt(caseguide.filled, kpi.indicators.case_table(case, "criteria"), "criteria.csv")
+verdicts = attempt(kpi.criteria.totals, scored)
 by_name = attempt(pd.DataFrame.replace, verdicts, {"indicator": names.to_dict()})
 attempt(pd.DataFrame.set_axis, by_name, ["지표", "틀", "합", "만점", "가장 낮은 점수", "0점인 기준", "판정"], axis=1)
 
@@ -145,35 +156,37 @@ attempt(kpi.criteria.read_totals, verdicts)
 # **멈추고 짐작하기.** 정보를 보는 일과 신청하는 일 가운데 어느 쪽이 먼저 한 곳에 모이겠습니까?
 
 # %% tags=["report"]
-ladder = kpi.indicators.case_table(case, "ladder")
-cells = kpi.ladders.grid(ladder)
-joined = kpi.ladders.integration(cells)
-charts.integration_grid(cells, title=kpi.ladders.read_integration(joined, cells), source="사례 폴더의 ladder.csv(줄마다 출처)")
+ladder = attempt(caseguide.filled, kpi.indicators.case_table(case, "ladder"), "ladder.csv")
+cells = attempt(kpi.ladders.grid, ladder)
+joined = attempt(kpi.ladders.integration, cells)
+attempt(charts.integration_grid, cells, title=attempt(kpi.ladders.read_integration, joined, cells),
+        source="사례 폴더의 ladder.csv(줄마다 출처)")
 
 # %% [markdown]
 # 신청의 칸이 무엇에 근거하는지 읽습니다. 아직 되지 않는다면 언제로 알려졌는지 보십시오.
 
 # %%
-tables.in_korean(ladder[ladder["function"] == "apply"][["provider", "open", "as_of", "note", "source_title"]], "case-ladder")
+attempt(kpi.ladders.told, ladder, "apply")
 
 # %% [markdown]
 # 기능마다 되는 기관의 몫입니다. 모르는 칸을 안 됨으로 세면 낮은 끝, 됨으로 세면 높은 끝입니다.
 
 # %%
-shares = kpi.ladders.function_shares(cells)
-shares[["label", "low", "high", "unknown"]].set_axis(["기능", "낮은 끝", "높은 끝", "모르는 기관"], axis=1).round(2)
+shares = attempt(kpi.ladders.function_shares, cells)
+attempt(kpi.ladders.in_words, shares)
 
 # %% [markdown]
 # **단계의 문**(stage gate)은 기준을 모두 채워야 열립니다. 기준값은 키트의 제안이며, 모르는 값으로는 문을 열지도 닫지도 않습니다.
 
-# %% tags=["report"]
+# %% tags=["report", "summary"]
 state = kpi.latest(chosen.indicators, chosen.measurements)
-judged = kpi.gates.judge(kpi.indicators.case_table(case, "gates"), kpi.gates.known_values(state, shares))
-steps = kpi.gates.ladder(judged)
-charts.gate_steps(judged, title=kpi.gates.read_ladder(steps), source="사례 폴더의 gates.csv, ladder.csv, measurements.csv")
+criteria = attempt(caseguide.filled, kpi.indicators.case_table(case, "gates"), "gates.csv")
+judged = attempt(kpi.gates.judge, criteria, kpi.gates.known_values(state, shares))
+attempt(charts.gate_steps, judged, title=attempt(kpi.gates.read_ladder, attempt(kpi.gates.ladder, judged)),
+        source="사례 폴더의 gates.csv, ladder.csv, measurements.csv")
 
-# %%
-kpi.gates.labelled(judged)
+# %% tags=["report"]
+attempt(kpi.gates.labelled, judged)
 
 # %% [markdown]
 # **이렇게 잘못 읽을 수 있습니다.** 모르는 칸이 많은 표에서 평균 하나만 내면 모르는 것이 못한 것으로 보입니다. 그래서 폭으로 적습니다.
@@ -193,7 +206,8 @@ attempt(tables.in_korean, listed, "case-measurements")
 
 # %% tags=["report"]
 origin = ", ".join(chosen.measurements.loc[chosen.measurements["indicator"] == indicator, "source_title"].unique())
-attempt(charts.rate_line, measured, kpi.target(chosen.indicators, indicator), title=attempt(kpi.read_trend, measured), source=origin)
+attempt(charts.rate_line, measured, kpi.target(chosen.indicators, indicator), title=attempt(kpi.trails.read_value, cards, measured),
+        source=origin)
 
 # %% [markdown]
 # 여러 해를 한 값으로 묶는 방법은 둘입니다. 합끼리 나누거나, 해마다의 비율을 평균 냅니다. 카드에 어느 쪽인지 적어야 합니다.
@@ -207,8 +221,7 @@ attempt(kpi.pooling, measured)
 
 # %%
 expected = attempt(kpi.achievement.trend_targets, measured, trend_year, confidence=confidence)
-outlook = attempt(pd.DataFrame.round, attempt(pd.DataFrame.drop, expected, columns="basis"), 2)
-attempt(pd.DataFrame.set_axis, outlook, ["무엇으로", "값(%)", "낮은 끝", "높은 끝"], axis=1)
+attempt(kpi.achievement.trend_in_words, expected)
 
 # %% [markdown]
 # ## 7. 달성률은 하나가 아닙니다
@@ -219,7 +232,7 @@ attempt(pd.DataFrame.set_axis, outlook, ["무엇으로", "값(%)", "낮은 끝",
 achieved = attempt(kpi.achievement_of, chosen.indicators, measured, indicator, base_year)
 found = achieved if isinstance(achieved, pd.DataFrame) else pd.DataFrame(columns=["formula", "label", "value", "reason"])
 results.save(found, "05_achievement", case)
-attempt(tables.in_korean, attempt(pd.DataFrame.round, achieved, 1), "05_achievement")
+attempt(kpi.trails.achieved_in_words, achieved)
 
 # %% tags=["report"]
 attempt(charts.achievement_bars, achieved, title=attempt(kpi.read_result, chosen.indicators, indicator, achieved), source=origin)
@@ -229,14 +242,15 @@ attempt(charts.achievement_bars, achieved, title=attempt(kpi.read_result, chosen
 
 # %%
 by_card = kpi.achievement.by_card(chosen.indicators, state)[["name", "label", "value", "lowest", "highest"]]
-by_card.set_axis(["지표", "카드가 정한 산식", "달성률(%)", "가장 낮은 산식", "가장 높은 산식"], axis=1).round(1)
+by_card.set_axis(["지표", "카드가 정한 산식", "달성률(%)", "가장 낮은 산식", "가장 높은 산식"], axis=1).round(1).astype(
+    object).fillna("셈하지 않음").replace("", "정하지 않음")
 
 # %% [markdown]
 # 카드마다 마지막 측정값과 목표를 한 표에 모읍니다.
 
-# %%
+# %% tags=["report"]
 results.save(state, "05_indicators", case)
-tables.in_korean(state[["name", "level", "year", "rate", "target", "status"]].round(2), "05_indicators")
+kpi.trails.state_in_words(state)
 
 # %% [markdown]
 # **이렇게 잘못 읽을 수 있습니다.** 지표가 바뀐 것을 사업의 탓이나 공으로만 돌릴 수 없습니다. 같은 기간에 제도와 여건도 바뀝니다.
@@ -262,21 +276,16 @@ panels.ahp_panel(list(pairs), judged_pairs["value"].map(kpi.consistency.times_te
 # `panels.ahp_panel(panels.ahp_criteria(case))`라고 적습니다.
 
 # %% [markdown]
-# CR은 무작위 판단의 평균으로 나눈 값이고, 그 평균의 표가 책마다 조금씩 다릅니다. 만든 보기(가상)의 CR을 표마다 냅니다.
+# CR은 무작위 판단의 평균으로 나눈 값이고, 그 평균의 표가 책마다 조금씩 다릅니다. 만든 보기(가상)를 표마다 판정합니다.
 
-# %%
-tabled = kpi.consistency.by_table(pairs)
-tabled[["label", "ri", "cr"]].assign(passes=tabled["passes"].map({True: "예", False: "아니요"})).round(4).set_axis(
-    ["무작위 지수의 표", "무작위 지수", "CR", "합격"], axis=1)
-
-# %% tags=["report"]
-kpi.consistency.read_tables(tabled)
+# %% tags=["report", "teaching"]
+kpi.consistency.read_tables(kpi.consistency.by_table(pairs))
 
 # %% [markdown]
 # 여러 사람의 판단은 기하평균으로 모읍니다. 판단마다 한 칸씩 흔들어 가중치가 얼마나 움직이는지 함께 봅니다.
 # 세 전문가의 판단은 만든 보기(가상)입니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 panel = pd.concat([kpi.examples.judgements(f"ahp_expert_{place}").assign(expert=f"전문가{place}") for place in (1, 2, 3)])
 moved = kpi.judges.intervals(panel, seed=seed, confidence=confidence)
 charts.ahp_weights(moved, title=kpi.judges.read_intervals(moved), source=kpi.examples.MADE_UP)
@@ -301,25 +310,22 @@ compared["표준화"] = compared["normalisation"].map(kpi.composites.NORMALISATI
 compared["묶는 방법"] = compared["aggregation"].map(kpi.composites.AGGREGATIONS)
 compared.pivot(index=["표준화", "묶는 방법"], columns="unit", values="rank").reset_index().rename_axis(columns=None)
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 kpi.composites.read_compare(compared)
 
 # %% [markdown]
-# 기관 하나를 더해 봅니다. 최소-최대로 옮기면 다른 기관의 값이 그대로인데도 눈금이 바뀝니다. 이것이 **순위 역전**(rank reversal)입니다.
+# 기관 하나를 더해 봅니다. 다른 기관의 값이 그대로인데도 순위가 바뀌면 **순위 역전**(rank reversal)입니다. 자료에서 눈금을 잡는
+# 최소-최대와, 가장 나쁜 값과 가장 좋은 값을 미리 정하는 골대를 견줍니다.
 
 # %%
-kpi.composites.read_reversal(kpi.composites.reversal(units, scheme, added), added)
-
-# %% [markdown]
-# 가장 나쁜 값과 가장 좋은 값을 미리 정하는 골대로 옮기면 어떻게 되는지 같은 기관으로 봅니다.
-
-# %%
-kpi.composites.read_reversal(kpi.composites.reversal(units, scheme, added, normalisation="goalposts"), added)
+ways = {way: kpi.composites.reversal(units, scheme, added, normalisation=way) for way in ("minmax", "goalposts")}
+pd.DataFrame([(kpi.composites.NORMALISATIONS[way], kpi.composites.read_reversal(found, added)) for way, found in ways.items()],
+             columns=["표준화", "기관 하나를 더하면"])
 
 # %% [markdown]
 # 가중치도 한 가지로 정해지지 않습니다. 네 기관의 산술평균에서 가중치를 정한 값의 앞뒤로 흔들어, 순위가 머무는 범위를 봅니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 unsure = kpi.sensitivity.uncertainty(four, scheme, aggregation="arithmetic", spread=spread, seed=seed)
 charts.rank_intervals(unsure, title=kpi.sensitivity.read_uncertainty(unsure), source=kpi.examples.MADE_UP)
 
@@ -333,7 +339,7 @@ charts.rank_intervals(unsure, title=kpi.sensitivity.read_uncertainty(unsure), so
 #
 # **멈추고 짐작하기.** 목표 바로 위와 바로 아래에 기관이 비슷하게 있겠습니까?
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 shown, aim = kpi.examples.example("threshold")["value"], 80
 near = kpi.gaming.caliper(shown, aim, band)
 signs = kpi.gaming.panel(threshold=near, following=kpi.gaming.ratchet(kpi.examples.example("ratchet")))
@@ -386,7 +392,7 @@ kpi.capacity.read_used(skills)
 samples = pd.DataFrame({"task": ["문서 취합"] * 8 + ["자료 입력"] * 3, "phase": ["before"] * 4 + ["after"] * 4 + ["before"] * 3,
                         "minutes": [52, 47, 55, 50, 31, 28, 36, 33, 20, 22, 19]})
 hours = kpi.capacity.hours_saved(samples, confidence=confidence)
-timed = hours[["task", "before", "after", "saved", "low", "high", "reason"]].round(1)
+timed = hours[["task", "before", "after", "saved", "low", "high", "reason"]].round(1).astype(object).fillna("")
 timed.set_axis(["업무", "앞(분)", "뒤(분)", "줄어든 분", "낮은 끝", "높은 끝", "셈하지 않은 까닭"], axis=1).assign(
     자료=kpi.examples.MADE_UP)
 
@@ -409,13 +415,13 @@ monthly[["period", "n", "score", "top_two", "top_two_low", "top_two_high", "sour
 # %% [markdown]
 # **윌슨 구간**(Wilson interval)은 응답 수가 적거나 몫이 끝에 가까워도 0과 100% 사이에 머무는 구간입니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 charts.satisfaction_lines(monthly, title=kpi.satisfaction.read_scores(monthly), source=", ".join(counts["source_title"].unique()))
 
 # %% [markdown]
 # 발표한 값이 어느 산식에서 나왔는지는 셈해 보면 압니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 kpi.satisfaction.read_published(kpi.satisfaction.published_by(counts))
 
 # %% [markdown]
@@ -447,27 +453,22 @@ attempt(readable.answers, sent, received)
 # %% [markdown]
 # 받은 줄과 거절한 줄은 모두 앞 줄의 지문을 품은 **감사 기록**(audit)으로 남습니다. 한 줄이라도 바꾸면 사슬이 끊어집니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 attempt(measurement.read_verify, attempt(measurement.verify, store), attempt(measurement.seal, store))
 
 # %% [markdown]
-# 대시보드는 이 저장소를 읽기만 합니다. 명령 `python3 kit.py dashboard`로 열면 고르는 칸이 달린 같은 화면을 봅니다.
+# 대시보드는 이 저장소를 읽기만 합니다. 명령 `python3 kit.py dashboard`로 열면 고르는 칸이 달린 같은 화면과, 5절의 문을 저장소의
+# 값만으로 다시 판정한 화면을 봅니다.
 
 # %%
 view = attempt(views.open_view, case, attempt(getattr, store, "place"), backbone)
 attempt(views.status_view, view)
 
 # %% [markdown]
-# 공개하지 않은 값은 합에 들어가지 않습니다. 여러 기관의 비율은 합끼리 나눕니다. 공식 수가 있으면 모의자료와 따로 그립니다.
+# 공개하지 않은 값은 합에 들어가지 않습니다. 여러 기관의 비율은 합끼리 나눕니다. 사례에 적은 값이 있으면 모의자료와 따로 그립니다.
 
 # %%
 attempt(views.trend_view, view, attempt(views.first_indicator, view, indicator))
-
-# %% [markdown]
-# 5절의 문을 저장소의 값만으로 다시 판정합니다. 저장소에 없는 기준은 모르는 채로 둡니다.
-
-# %%
-attempt(views.gates_view, view)
 
 # %% [markdown]
 # ## 14. 국민의 의견과 진행 소식
@@ -479,7 +480,7 @@ items = attempt(measurement.feedback_items, store, backbone)
 responded = attempt(measurement.responses, items, by="channel")
 attempt(readable.responses, responded, data=measurement.SIMULATED, by="창구")
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 attempt(measurement.read_responses, responded, data=measurement.SIMULATED)
 
 # %% [markdown]
@@ -494,14 +495,14 @@ attempt(readable.coverage, heard, data=measurement.SIMULATED)
 #
 # **멈추고 짐작하기.** 의견이 가장 많은 주제가 먼저 고칠 주제이겠습니까?
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 priority = attempt(measurement.importance_performance, items)
 attempt(charts.importance_performance, priority, attempt(measurement.read_priorities, priority), measurement.SIMULATED)
 
 # %% [markdown]
 # 분기마다 국민께 드리는 소식입니다. 못 이룬 것과 모르는 것을 빼지 않습니다.
 
-# %% tags=["report"]
+# %% tags=["report", "teaching"]
 note = attempt(measurement.progress_note, attempt(measurement.dashboard, store), chosen.indicators, items,
                attempt(measurement.changes, store), quarter="2025-Q3")
 attempt(measurement.Store.close, store)
@@ -514,7 +515,7 @@ note
 # %% [markdown]
 # ## 마무리
 
-# %% tags=["report"]
+# %% tags=["report", "summary"]
 kpi.read_state(state)
 
 # %% [markdown]

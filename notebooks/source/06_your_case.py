@@ -57,9 +57,10 @@ query: str = ""  # 후보 문장을 찾을 때 더할 말(빈칸으로 나눔)
 top: int = 10  # 보여 줄 낱말 수
 per_cell: int = 2  # 칸마다 보여 줄 후보 문장 수
 seed: int = 2026  # 무작위 수의 씨앗
+language: str = "ko"  # 보여 줄 말(ko, en)
 
 # %%
-parameters.check("06_your_case", case=case, corpus=corpus, query=query, top=top, per_cell=per_cell, seed=seed)
+parameters.check("06_your_case", case=case, corpus=corpus, query=query, top=top, per_cell=per_cell, seed=seed, language=language)
 
 # %% [markdown]
 # ## 1. 필요한 것과 틀
@@ -92,7 +93,7 @@ cases.describe(chosen.info)
 # ## 2. 사례 점검
 #
 # 표의 형, 매핑 표의 다섯 규칙, 표 사이의 이름, 인용한 문장을 모두 점검합니다. 한 줄이 고칠 곳 하나이며, 빈 표이면 고칠 것이 없습니다.
-# 고칠 것이 있는 줄은 아래의 단계에서 빠집니다. 명령으로는 `python3 kit.py check-case 내사례`입니다.
+# 형이 틀린 줄은 아래의 단계에서 빠지고, 틀에 있던 글은 `근거 미확인`으로 나옵니다. 명령으로는 `python3 kit.py check-case 내사례`입니다.
 
 # %%
 problems = checkup.check_case(case)
@@ -207,7 +208,7 @@ proposals.read_proposals(weak, proposed)
 # %% [markdown]
 # **멈추고 짐작하기.** 후보 가운데 읽어 보니 칸의 근거가 되는 문장은 몇이겠습니까? 낱말만 겹친 문장은 어느 것입니까?
 #
-# 받아들이려면 `accept`에 `예`를 적습니다. `row`는 매핑 표의 행이며, `#`으로 시작하는 줄은 세지 않습니다.
+# 받아들이려면 `accept`에 `예`를 적습니다. `row`는 매핑 표를 엑셀에서 열었을 때의 행 번호입니다.
 #
 # ```
 # sheet = proposals.as_sheet(proposed)
@@ -289,7 +290,7 @@ attempt(naming.renamed, line, "06_rate")
 # %%
 criteria = attempt(caseguide.filled, attempt(indicators.case_table, case, "gates"), "gates.csv")
 shares = attempt(ladders.function_shares, attempt(ladders.grid, attempt(indicators.case_table, case, "ladder")))
-judged = attempt(gates.judge, criteria, attempt(gates.known_values, state, shares))
+judged = attempt(gates.judge, criteria, gates.known_values(state, shares))
 attempt(gates.read_ladder, attempt(gates.ladder, judged))
 
 # %% [markdown]
@@ -298,7 +299,10 @@ attempt(gates.read_ladder, attempt(gates.ladder, judged))
 # 지표 카드에는 조건과 주체가 적혀 있습니다. 그래서 지표의 값에서 매핑 표의 칸으로, 칸의 근거와 출처로,
 # 다시 문서의 문장으로 거슬러 갈 수 있습니다.
 #
-# **멈추고 짐작하기.** 이 사례의 지표 가운데 문장까지 닿는 것은 몇이겠습니까?
+# - `문장까지`: `measurements.csv`의 `sentences`가 그 값이 적힌 문장을 댑니다.
+# - `같은 칸의 문장까지`: 값이 적힌 문장은 모르고, 같은 칸의 활동을 말하는 문장만 있습니다. 값의 근거가 아닙니다.
+#
+# **멈추고 짐작하기.** 이 사례의 지표 가운데 값이 적힌 문장까지 닿는 것은 몇이겠습니까?
 
 # %% tags=["report"]
 quoted = attempt(citations.units, chosen.info.corpus)
@@ -310,7 +314,8 @@ results.save(trails.or_empty(trail), "06_trail", case)
 attempt(trails.read_trail, trail)
 
 # %% [markdown]
-# **이렇게 잘못 읽을 수 있습니다.** 길이 이어졌다고 문장이 값을 뒷받침하는 것은 아닙니다. 같은 칸에 있다는 뜻이며, 읽어서 확인해야 합니다.
+# **이렇게 잘못 읽을 수 있습니다.** 문장에 값이 적혀 있다고 값이 맞는 것은 아닙니다. 문장이 원문을 옮긴 글인지, 같은 해와 같은 분모를
+# 말하는지 읽어서 확인해야 합니다.
 
 # %% [markdown]
 # ## 10. 낼 준비

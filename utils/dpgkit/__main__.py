@@ -2,6 +2,10 @@
 
 import sys
 
-from dpgkit.cli import main
+if __name__ == "__main__":
+    try:
+        from dpgkit.cli import main  # slow enough for a reader to press Ctrl+C meanwhile
 
-sys.exit(main())
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

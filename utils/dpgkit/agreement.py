@@ -151,11 +151,11 @@ def read_agreement(ratings: pd.DataFrame, *, level: str | None = None, scale: Se
     Raises as ``alpha`` does.
     """
     raw, found = raw_agreement(ratings), alpha(ratings, level=level, scale=scale)
-    pairs = "이 함께 본" if raw.coders == 2 else " 가운데 둘 이상이 본"
-    start = f"부호자 {raw.coders}명{pairs} {raw.units}개에서 {raw.name}은 {100 * raw.value:.1f}%이고, {found.name}는 "
+    units = f"부호자 2명이 함께 본 {raw.units}개" if raw.coders == 2 else f"부호자 {raw.coders}명 가운데 둘 이상이 본 {raw.units}개"
+    same = f"{units}에서 {raw.name}은 {100 * raw.value:.1f}%이고"
     if found.value is None:
-        return Reading(f"{start}정할 수 없습니다. {found.reason}.")
-    return Reading(f"{start}{found.value:.3f}입니다. {_custom(found.value)} 이 기준은 관례일 뿐 법칙이 아닙니다.")
+        return Reading(f"{same}, {found.name}는 정할 수 없습니다. {found.reason}.")
+    return Reading(f"{same}, {found.name}는 {found.value:.3f}입니다. {_custom(found.value)} 이 기준은 관례일 뿐 법칙이 아닙니다.")
 
 
 def _custom(value: float) -> str:

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all: written under another name in the same folder, then put in their place."""
+"""Files and folders that appear whole or not at all: written under another name beside it, then put in their place."""
 
 import errno
 import os
@@ -71,6 +71,67 @@ def replacing(path: Path, *, what: str = WHAT, todo: str = "", error: type[Dpgki
             part.unlink(missing_ok=True)
 
 
+@contextmanager
+def replacing_folder(folder: Path, *, what: str = WHAT, todo: str = "", error: type[DpgkitError] = DataError) -> Iterator[Path]:
+    """Give an empty folder to fill; at the end of the block it takes the place of ``folder``. Parameters and errors as ``replacing``.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     with replacing_folder(Path(place) / "가 나") as part:
+    ...         _ = (part / "표.csv").write_text("1", encoding="utf-8")
+    ...     [file.name for file in Path(place).rglob("*.*")]
+    ['표.csv']
+    """
+    part = folder.with_name(f".{folder.name}-new")
+    try:
+        recover(folder)
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        yield part
+        _exchange(part, folder)
+    except OSError as problem:
+        raise worded(problem, folder, what=what, todo=todo, error=error) from problem
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def exchange(part: Path, folder: Path, *, what: str = WHAT, todo: str = "", error: type[DpgkitError] = DataError) -> None:
+    """Put a whole folder in the place of an earlier one, which stays aside until then. Parameters and errors as ``replacing``.
+
+    A kill at any moment leaves both: ``recover`` brings the earlier one back.
+    """
+    try:
+        _exchange(part, folder)
+    except OSError as problem:
+        raise worded(problem, folder, what=what, todo=todo, error=error) from problem
+
+
+def recover(folder: Path) -> None:
+    """Bring back the earlier folder where an exchange was stopped in between, and clear away what an exchange left behind."""
+    if aside(folder).is_dir() and not folder.exists():
+        os.replace(aside(folder), folder)
+    shutil.rmtree(aside(folder), ignore_errors=True)
+
+
+def aside(folder: Path) -> Path:
+    """Return where the earlier folder stands while a new one takes its place.
+
+    >>> aside(Path("runs/housing")).name
+    '.housing-old'
+    """
+    return folder.with_name(f".{folder.name}-old")
+
+
+def check_free(folder: Path, mark: str) -> None:
+    """Refuse a folder that holds something else than what an earlier command made there.
+
+    Parameters: ``mark`` the name of the file by which such a folder is known. Raises DataError.
+    """
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / mark).exists()):
+        raise DataError("다른 것이 든 폴더입니다.", value=folder, allowed="새 폴더, 빈 폴더, 이 명령이 만든 폴더",
+                        todo="--to에 다른 폴더를 적으십시오.")
+
+
 def worded(problem: OSError, path: Path, *, what: str = WHAT, todo: str = "", error: type[DpgkitError] = DataError) -> DpgkitError:
     """Return the Korean error for what the system says about a file.
 
@@ -109,3 +170,15 @@ def _finish(part: Path, path: Path, *, durable: bool) -> None:
     if path.exists():
         shutil.copymode(path, part)        # what colleagues were allowed to do with it, they still are
     os.replace(part, path)
+
+
+def _exchange(part: Path, folder: Path) -> None:
+    recover(folder)
+    if folder.exists():
+        os.replace(folder, aside(folder))
+    try:
+        os.replace(part, folder)
+    except OSError:
+        recover(folder)
+        raise
+    shutil.rmtree(aside(folder), ignore_errors=True)

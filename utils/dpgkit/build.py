@@ -13,7 +13,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 
-from dpgkit import exercises, lessons, paths, results, tables
+from dpgkit import exercises, language, lessons, paths, results, tables
 from dpgkit.errors import LessonError
 from dpgkit.widgets.panel import PLAIN
 
@@ -24,20 +24,22 @@ CHECKSUMS = "SHA256SUMS"
 def build() -> list[Path]:
     """Execute every lesson, replace the shipped notebooks and their result tables, note the corpus checksums, make the exercises.
 
-    Nothing is replaced unless all lessons ran. Returns the files written. Raises LessonError naming the cell.
+    Every lesson is executed in each language. Nothing is replaced unless all lessons ran. Returns the files written.
+    Raises LessonError naming the cell.
     """
     with tempfile.TemporaryDirectory() as folder, handing_on(Path(folder)):
-        executed = {name: execute(name) for name in tqdm(lessons.names(), desc="과를 실행합니다", unit="과")}
-        written = [_write(name, notebook) for name, notebook in executed.items()]
+        every = [(name, spoken) for spoken in language.LANGUAGES for name in lessons.names()]
+        executed = {one: execute(*one) for one in tqdm(every, desc="과를 실행합니다", unit="과")}
+        written = [_write(*one, notebook) for one, notebook in executed.items()]
         return [*written, *_replace_results(Path(folder)), write_checksums(), *exercises.build_all()]
 
 
-def execute(name: str) -> nbformat.NotebookNode:
+def execute(name: str, spoken: str = "ko") -> nbformat.NotebookNode:
     """Return the notebook of a lesson with its outputs, without times or versions.
 
-    Raises LessonError where a cell fails.
+    Parameters: ``spoken`` the language, ``"ko"`` or ``"en"``. Raises LessonError where a cell fails.
     """
-    notebook = lessons.notebook(name)
+    notebook = lessons.notebook(name, spoken)
     client = NotebookClient(notebook, timeout=CELL_SECONDS, kernel_name=lessons.KERNEL["name"], record_timing=False,
                             store_widget_state=False, extra_arguments=lessons.QUIET,
                             resources={"metadata": {"path": str(paths.notebooks_dir())}})
@@ -84,8 +86,9 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def _write(name: str, notebook: nbformat.NotebookNode) -> Path:
-    file = paths.notebooks_dir() / f"{name}.ipynb"
+def _write(name: str, spoken: str, notebook: nbformat.NotebookNode) -> Path:
+    file = lessons.file(name, spoken)
+    file.parent.mkdir(exist_ok=True)
     file.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
     return file
 

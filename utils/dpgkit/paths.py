@@ -68,6 +68,15 @@ def runs_dir() -> Path:
     return kit_root() / "runs"
 
 
+def run_dir(case: str, language: str = "ko") -> Path:
+    """Return where the results of a case lie; those in another language than Korean lie beside the Korean ones.
+
+    >>> run_dir("housing", "en").name
+    'housing-en'
+    """
+    return runs_dir() / (case if language == "ko" else f"{case}-{language}")
+
+
 def user_dir() -> Path:
     """Return the folder of what is the reader's own: ``DPGKIT_DATA``, or one in the user data folder of the system."""
     named = os.environ.get("DPGKIT_DATA")

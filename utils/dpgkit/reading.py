@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from dpgkit import language
 from dpgkit.errors import DataError
 
 
@@ -13,14 +14,14 @@ class Reading(str):
     """
 
     def _repr_markdown_(self) -> str:
-        return f"**읽기** — {self}"
+        return f"**{language.say('읽기')}** — {language.say(str(self))}"
 
 
 class Impossible(Reading):
     """What a step says that these documents do not allow; the steps that build on it say the same."""
 
     def _repr_markdown_(self) -> str:
-        return f"**이 문서로는 할 수 없습니다** — {self}"
+        return f"**{language.say('이 문서로는 할 수 없습니다')}** — {language.say(str(self))}"
 
 
 def particle(word: str, closed: str, open_: str) -> str:
@@ -30,8 +31,10 @@ def particle(word: str, closed: str, open_: str) -> str:
     ('신청은', '사례는', 'A은(는)')
 
     Parameters: ``closed`` the particle after a final consonant, ``open_`` the one after a vowel. Quotation marks at the end
-    do not count.
+    do not count. English has no particles, so that the word comes back as it is.
     """
+    if language.current() == "en":
+        return word
     said = word.rstrip("'\"’”」")
     place = ord(said[-1]) - 0xAC00 if said else -1
     if not 0 <= place < 11172:           # 19 x 21 x 28 syllables

@@ -1,7 +1,6 @@
 """The main job: execute all lessons for one case and keep the result only if every lesson ran to its last cell."""
 
 import logging
-import os
 import shutil
 import warnings
 from collections.abc import Iterator
@@ -17,8 +16,9 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.translators import PythonTranslator, papermill_translators
 from tqdm import tqdm
 
-from dpgkit import build, lessons, paths, report
+from dpgkit import atomic, build, lessons, locks, paths, report
 from dpgkit.errors import DataError, LessonError
+from dpgkit.language import speaking
 from dpgkit.lessons import parameters
 
 AT_ONCE = 2              # kernels side by side; more do not help on the two cores of a small machine
@@ -35,25 +35,29 @@ class ReadableTranslator(PythonTranslator):
         return repr(str_val) if isinstance(str_val, str) else super().translate_escaped_str(str_val)
 
 
-def run(case: str, corpus: str | None = None) -> Path:
+def run(case: str, corpus: str | None = None, language: str = "ko", *, with_lessons: bool = False) -> Path:
     """Execute all lessons for a case and return the folder ``runs/CASE`` with notebooks, tables, charts and report.
 
+    Parameters: ``language`` of the lessons and the report; results in another language than Korean lie in ``runs/CASE-LANGUAGE``.
+    ``with_lessons`` also writes the appendix on the course.
     The previous results stay untouched until every lesson has run to its last cell. Raises ParameterError and
     DataError before a kernel starts, LessonError naming the cell when a lesson fails.
     """
-    values = parameters.for_case(case, corpus)
-    final = paths.runs_dir() / case
-    staging, failed = final.with_name(f".{case}-new"), final.with_name(f"{case}-failed")
-    _recover(final)
-    _fresh(staging)
-    try:
-        _execute_all(staging, values)
-        report.write(staging, case)
-    except LessonError:
-        _swap(staging, failed)
-        raise
-    _swap(staging, final)
-    shutil.rmtree(failed, ignore_errors=True)
+    values = parameters.for_case(case, corpus, language)
+    final = paths.run_dir(case, language)
+    staging, failed = final.with_name(f".{final.name}-new"), final.with_name(f"{final.name}-failed")
+    with locks.alone(final):
+        atomic.recover(final)
+        _fresh(staging)
+        try:
+            with speaking(language):
+                _execute_all(staging, values)
+                report.write(staging, case, with_lessons=with_lessons)
+        except LessonError:
+            _swap(staging, failed)
+            raise
+        _swap(staging, final)
+        shutil.rmtree(failed, ignore_errors=True)
     return final
 
 
@@ -73,7 +77,7 @@ def execute(name: str, values: dict[str, object], folder: Path) -> Path:
     Raises LessonError where a cell fails, or where the last cell did not run.
     """
     papermill_translators.register("python", ReadableTranslator)
-    source, target = paths.notebooks_dir() / f"{name}.ipynb", folder / f"{name}.ipynb"
+    source, target = lessons.file(name, str(values.get("language", "ko"))), folder / f"{name}.ipynb"
     try:
         papermill.execute_notebook(
             source, target, parameters=values, kernel_name=lessons.KERNEL["name"], cwd=str(paths.notebooks_dir()),
@@ -141,14 +145,6 @@ def _failure(name: str, target: Path, error: PapermillExecutionError) -> LessonE
                        todo=f"runs/{kept}/{name}.ipynb를 열어 그 셀을 보십시오. 이전 결과는 그대로 있습니다.")
 
 
-def _recover(final: Path) -> None:
-    """Bring back the previous results if an earlier run was stopped while it exchanged the folders."""
-    old = final.with_name(f".{final.name}-old")
-    if old.is_dir() and not final.exists():
-        old.rename(final)
-    shutil.rmtree(old, ignore_errors=True)
-
-
 def _fresh(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     try:
@@ -159,14 +155,5 @@ def _fresh(folder: Path) -> None:
 
 
 def _swap(staging: Path, final: Path) -> None:
-    """Put the new folder in the place of the old one; on Windows an open file inside the old one prevents it."""
-    old = final.with_name(f".{final.name}-old")
-    try:
-        if final.exists():
-            os.replace(final, old)
-        os.replace(staging, final)
-    except PermissionError as error:
-        _recover(final)
-        raise DataError("이전 결과를 바꾸지 못했습니다.", value=final.name, allowed="닫힌 파일",
-                        todo="결과 폴더의 파일을 연 프로그램(엑셀 등)을 닫고 다시 실행하십시오.") from error
-    shutil.rmtree(old, ignore_errors=True)
+    atomic.exchange(staging, final, what="이전 결과를 바꾸지 못했습니다.",
+                    todo="결과 폴더의 파일을 연 프로그램(엑셀 등)을 닫고 다시 실행하십시오.")

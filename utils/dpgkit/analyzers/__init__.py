@@ -102,6 +102,7 @@ def tag_units(settings: Settings, units: Sequence[str]) -> Tagged:
 def engine(settings: Settings) -> Callable[[Sequence[str]], list[Tokens]]:
     """Return the function that analyses units; it is made once in a process."""
     kind = check(settings.analyzer)
+    java.check_names()
     if kind.java:
         java.start(heavy=settings.heavy)
     return ENGINES[settings.analyzer](settings)
@@ -180,14 +181,20 @@ def _give_nouns(java_komoran: object, lines: str) -> None:
         files.deleteIfExists(dictionary)
 
 
-def _one_by_one(name: str) -> Callable:
-    def make(_settings: Settings) -> Callable[[Sequence[str]], list[Tokens]]:
-        import konlpy.tag
+def _hannanum(_settings: Settings) -> Callable[[Sequence[str]], list[Tokens]]:
+    from konlpy.tag import Hannanum
 
-        pos = getattr(konlpy.tag, name)().pos
-        return lambda units: [_with_lemmas(pos(unit)) for unit in units]
+    from dpgkit.analyzers import hannanum
 
-    return make
+    pos = hannanum.anywhere(Hannanum()).pos
+    return lambda units: [_with_lemmas(pos(unit)) for unit in units]
+
+
+def _kkma(_settings: Settings) -> Callable[[Sequence[str]], list[Tokens]]:
+    from konlpy.tag import Kkma
+
+    pos = Kkma().pos
+    return lambda units: [_with_lemmas(pos(unit)) for unit in units]
 
 
 def _kiwi(settings: Settings) -> Callable[[Sequence[str]], list[Tokens]]:
@@ -219,4 +226,4 @@ def _in_threads(tag: Callable[[Sequence[str]], list[Tokens]]) -> Callable[[Seque
     return tag_in_parts
 
 
-ENGINES = {"komoran": _komoran, "okt": _okt, "hannanum": _one_by_one("Hannanum"), "kkma": _one_by_one("Kkma"), "kiwi": _kiwi}
+ENGINES = {"komoran": _komoran, "okt": _okt, "hannanum": _hannanum, "kkma": _kkma, "kiwi": _kiwi}

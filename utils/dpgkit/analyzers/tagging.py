@@ -30,6 +30,9 @@ REASONS = {"timeout": "정해 둔 시간 안에 분석하지 못했습니다", "
 # a tag or a number (. @ # $ : / - _ & digits, letters) stand only at an end, or not at all.
 MARKS, INNER = r"""[.,!?"'()<>「」『』“”‘’《》〈〉·…;~]""", r"""[,"'()<>「」『』“”‘’《》〈〉·]"""
 SEPARABLE = re.compile(rf"{MARKS}*[가-힣]+(?:{INNER}+[가-힣]+)*{MARKS}*")
+NO_DATA = "글을 받고 낱말을 하나도 돌려주지 않았습니다. 사전을 읽지 못한 것입니다"
+TODO = ("python3 kit.py doctor로 점검하십시오. 키트를 C:\\dpgkit처럼 빈칸과 한글이 없는 폴더로 옮기거나 "
+        "analyzer를 komoran이나 kiwi로 바꾸어도 됩니다.")
 NOTHING = Tagged([], [], [], [], {})
 RUNS = re.compile(r"[가-힣]+|[^가-힣]+")
 _workers: dict[Settings, Worker] = {}
@@ -165,12 +168,24 @@ def _end(worker: Worker) -> None:
 def _started(settings: Settings) -> Worker:
     worker = Worker(FUNCTION, Limits(START_SECONDS))
     answer = worker.call(settings, ["가"])
-    if isinstance(answer, Lost) or answer.refused:
+    if reason := fault(answer):
         worker.end()
-        reason = _reason(answer) if isinstance(answer, Lost) else answer.refused[0]
-        raise DataError("형태소 분석기를 시작하지 못했습니다.", value=f"{settings.analyzer}: {reason}", allowed=analyzers.ANALYZERS,
-                        todo="python3 kit.py doctor로 점검하거나 analyzer를 kiwi로 바꾸십시오.")
+        raise DataError("형태소 분석기를 시작하지 못했습니다.", value=f"{settings.analyzer}: {reason}",
+                        allowed=analyzers.ANALYZERS, todo=TODO)
     return worker
+
+
+def fault(answer: Tagged | Lost) -> str:
+    """Return why an analyzer that answers so to one text of Hangul does not work, or nothing where it does.
+
+    >>> fault(Tagged([1], ["가"], ["가"], ["NNG"], {})), fault(Lost("memory"))
+    ('', '메모리가 모자랐습니다')
+
+    An analyzer without its dictionaries may give no tokens and no error either.
+    """
+    if isinstance(answer, Lost):
+        return _reason(answer)
+    return "" if answer.surfaces else answer.refused.get(0, NO_DATA)
 
 
 @contextmanager

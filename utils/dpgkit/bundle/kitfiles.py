@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-PARTS = ("CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "LICENSE-CONTENT.md", "README.md", "THIRD_PARTY.md",
+PARTS = ("CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "GUIDE.md", "LICENSE", "LICENSE-CONTENT.md", "README.md", "THIRD_PARTY.md",
          "environment.yml", "kit.py", "pyproject.toml", "requirements.lock", "benchmarks", "corpus", "exercises", "notebooks",
          "solutions", "tests", "utils")
 LEFT_OUT = ("__pycache__", "*.egg-info", ".*", "*.pyc", "~$*", "hs_err_pid*.log", "replay_pid*.log")
@@ -16,7 +16,7 @@ def listed(root: Path) -> list[Path]:
     """Return the kit's files, relative to its root and sorted: those that git tracks, or the known parts where there is no git.
 
     >>> from dpgkit import paths
-    >>> {Path("kit.py"), Path("utils/dpgkit/cli.py")} <= set(listed(paths.kit_root()))
+    >>> {Path("kit.py"), Path("utils/dpgkit/errors.py")} <= set(listed(paths.kit_root()))
     True
     """
     tracked = _tracked(root)

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Literal
 
 import pandas as pd
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dpgkit import paths, tables
-from dpgkit.cases import casefiles, caserows, caserules
+from dpgkit.cases import casefiles, caserows, caserules, casetext, leftovers
 from dpgkit.cases.caserows import problem, problem_table
 from dpgkit.errors import DataError, DpgkitError
 
@@ -120,6 +119,7 @@ def load_info(name: str) -> CaseInfo:
     >>> load_info("housing").title
     '청약정보 통합 조회·신청'
 
+    A case without a title has the name of its folder, and words of the template are ``근거 미확인``.
     Raises DataError for an unknown case and for a ``case.yml`` that does not hold what it should.
     """
     return _parse(case_folder(name) / "case.yml")
@@ -142,7 +142,8 @@ def load_case(name: str) -> Case:
 def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """Return the tables of a case folder and everything that is wrong with them, as ``caserows.problem_table``.
 
-    A table with problems holds only its good rows. A table that may be absent and is, is empty.
+    A table with problems holds only its good rows, and ``caserows.lines`` tells where they stand in their files.
+    A table that may be absent and is, is empty.
     """
     found, problems = {}, []
     for table in TABLES:
@@ -151,7 +152,8 @@ def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     problems.append(_unknown(found["links"], ["giver", "receiver"], found["actors"]["name"], "links.csv", "actors.csv의 name"))
     problems.append(_unknown(found["measurements"], ["indicator"], found["indicators"]["indicator"], "measurements.csv",
                              "indicators.csv의 indicator"))
-    return {name: rows.reset_index(drop=True) for name, rows in found.items()}, pd.concat(problems, ignore_index=True)
+    read = {name: leftovers.without(caserows.with_lines(rows), name) for name, rows in found.items()}
+    return read, pd.concat(problems, ignore_index=True)
 
 
 def describe(info: CaseInfo) -> pd.DataFrame:
@@ -161,7 +163,7 @@ def describe(info: CaseInfo) -> pd.DataFrame:
     ['이름', '청약정보 통합 조회·신청']
     """
     rows = {"이름": info.title, "영어 이름": info.title_en, "물음": info.question, "요약": info.summary,
-            "기간": info.period, "확인한 날": info.verified, "출처": " / ".join(source.url for source in info.sources)}
+            "기간": info.period, "확인한 날": info.verified, "출처": " / ".join(source.url for source in info.sources) or UNKNOWN}
     return pd.DataFrame(rows.items(), columns=["항목", "내용"])
 
 
@@ -198,17 +200,13 @@ def _named(folder: Path) -> dict[str, Path]:
 
 
 def _parse(path: Path) -> CaseInfo:
+    content = leftovers.facts_without(casetext.fields(unicodedata.normalize("NFC", tables.read_text(path)), path.name))
+    if "title" in content and not str(content["title"] or "").strip():
+        content["title"] = unicodedata.normalize("NFC", path.parent.name)
     try:
-        content = yaml.safe_load(unicodedata.normalize("NFC", tables.read_text(path)))
         return CaseInfo.model_validate(content)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise DataError("case.yml의 모양이 잘못되었습니다.", allowed="YAML",
-                        value=f"{mark.line + 1}행 근처" if mark else None, todo="들여쓰기와 따옴표를 확인하십시오.") from error
     except ValidationError as error:
-        what = "빠진 항목이 있습니다" if error.errors()[0]["type"] == "missing" else "맞지 않는 항목이 있습니다"
-        field = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise DataError(f"case.yml에 {what}: {field}", allowed=CaseInfo.model_fields, todo="그 항목을 더하거나 고치십시오.") from error
+        raise casetext.worded(error, path.name, CaseInfo.model_fields) from error
 
 
 def _read_table(path: Path, table: str, *, required: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -218,8 +216,7 @@ def _read_table(path: Path, table: str, *, required: bool) -> tuple[pd.DataFrame
     try:
         cells = casefiles.read_cells(path, table)
     except DpgkitError as error:
-        what, *rest = str(error).split("\n")
-        return empty, problem_table([problem(path.name, 0, "", what.rstrip("."), "", " ".join(line.strip() for line in rest))])
+        return empty, problem_table([caserows.from_error(path.name, error)])
     rows, problems = caserows.checked(cells, table, path.name)
     if table == "case-mapping":
         broken = caserules.check_mapping(cells, path.name)

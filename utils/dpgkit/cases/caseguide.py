@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from dpgkit import cases, tables
-from dpgkit.cases import Case, casefiles, caselibrary
+from dpgkit.cases import UNKNOWN, Case, casefiles, leftovers
 from dpgkit.errors import DataError, DpgkitError
 
 FILES = {       # what it is, and what goes without it
@@ -17,8 +16,8 @@ FILES = {       # what it is, and what goes without it
     "ladder.csv": ("기관마다 되는 기능", "단계를 보지 않으면"), "gates.csv": ("단계의 문과 기준", "단계를 보지 않으면"),
     "criteria.csv": ("지표에 매긴 점수와 까닭", "점수를 매기지 않으면")}
 NEEDED, ABSENT, UNREAD = "꼭 있어야 함", "없음", "읽지 못함"
-PROMPT, EXAMPLE_SITE = "적을 것:", "www.example.go.kr"
 FACTS = ("question", "summary")
+PROGRAM = "python3 kit.py"          # as the command line is called, where it does not say otherwise
 
 
 def overview(name: str) -> pd.DataFrame:
@@ -42,7 +41,7 @@ def template_file(file: str) -> Path:
     >>> template_file("mapping.csv").name
     'case_mapping.csv'
     """
-    return caselibrary.TEMPLATES / (file if file == "case.yml" else f"case_{file}")
+    return leftovers.TEMPLATES / (file if file == "case.yml" else f"case_{file}")
 
 
 def template_rows(file: str = "mapping.csv") -> pd.DataFrame:
@@ -54,6 +53,24 @@ def template_rows(file: str = "mapping.csv") -> pd.DataFrame:
     table = f"case-{file.removesuffix('.csv')}"
     shown = tables.in_korean(casefiles.read_cells(template_file(file), table), table)
     return shown.loc[:, (shown != "").any()].reset_index(drop=True)
+
+
+def read_first_steps(name: str, folder: Path, *, program: str = PROGRAM) -> str:
+    """Return what to do with a new case folder, step by step.
+
+    >>> read_first_steps("내사례", Path("내사례")).splitlines()[-1]
+    '  5. 실행합니다: python3 kit.py run --case 내사례 --corpus "내 문서"'
+
+    Parameters: ``program`` how commands of the kit begin on this computer.
+    """
+    return (f"사례 폴더를 만들었습니다: {folder}\n"
+            "  1. case.yml을 메모장 같은 편집기로 열어 물음, 요약, 기간, 출처를 씁니다.\n"
+            f"  2. mapping.csv를 엑셀로 열어 '{leftovers.PROMPT}'으로 시작하는 칸을 이 사례의 일로 바꿉니다. "
+            f"모르면 '{UNKNOWN}'이라고 적습니다.\n"
+            f"  3. 근거가 될 문장을 찾아 앞의 이름(문서#번호)을 sentences에 적습니다: {program} find \"내 문서\" \"찾을 말\"\n"
+            "     그 폴더의 전체 위치(예: C:/문서/우리기관)나 들인 말뭉치의 이름을 case.yml의 corpus에도 적습니다.\n"
+            f"  4. 점검합니다: {program} check-case {name}\n"
+            f"  5. 실행합니다: {program} run --case {name} --corpus \"내 문서\"")
 
 
 def open_case(name: str) -> Case:
@@ -83,18 +100,15 @@ def filled(table: pd.DataFrame, file: str) -> pd.DataFrame:
 
 
 def left_over(case: Case) -> list[str]:
-    """Return the places of a case that still hold the words of the template, none where all was written anew.
+    """Return the places of a case that say nothing yet: words of the template, or ``근거 미확인``; none where all was written.
 
     >>> left_over(open_case("housing"))
     []
     """
-    template = yaml.safe_load(tables.read_text(template_file("case.yml")))
-    info = case.info.model_dump()
-    found = [f"case.yml {name}" for name in FACTS if info[name] == template[name]]
-    found += ["case.yml sources"] * any(EXAMPLE_SITE in source.url for source in case.info.sources)
-    prompts = int(case.mapping["activity"].str.startswith(PROMPT).sum())
-    links = set(casefiles.read_cells(template_file("links.csv"), "case-links")["passes"])
-    return found + [f"mapping.csv {prompts}줄"] * bool(prompts) + ["links.csv"] * bool(set(case.links["passes"]) & links)
+    found = [f"case.yml {name}" for name in FACTS if getattr(case.info, name) == UNKNOWN]
+    found += ["case.yml sources"] * (not case.info.sources)
+    prompts = int((case.mapping["activity"] == UNKNOWN).sum())
+    return found + [f"mapping.csv {prompts}줄"] * bool(prompts) + ["links.csv"] * bool((case.links["passes"] == UNKNOWN).any())
 
 
 def topic(case: Case, query: str = "") -> str:

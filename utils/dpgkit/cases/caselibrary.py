@@ -4,17 +4,18 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from dpgkit import cases, paths, tables
 from dpgkit.cases import casefiles
+from dpgkit.cases.leftovers import TEMPLATES
 from dpgkit.errors import DataError
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 COLUMNS = ["case", "title", "title_en", "country", "design", "change_level", "headline", "kind"]
-PLACEHOLDER = "CASE_NAME"
+PLACEHOLDER, MADE_ON = "CASE_NAME", "MADE_ON"
 
 
 def library() -> pd.DataFrame:
@@ -29,6 +30,19 @@ def library() -> pd.DataFrame:
     folders = pd.DataFrame([_facts(name) for name in cases.case_names()], columns=COLUMNS)
     listed = tables.load("ci_case_list").rename(columns={"case_id": "case"}).assign(kind="rows")[COLUMNS]
     return pd.concat([folders, listed[~listed["case"].isin(folders["case"])]], ignore_index=True)
+
+
+def comparable(named: Iterable[str] = ()) -> pd.DataFrame:
+    """Return the cases that a case is compared with: those of the kit, and the reader's own only where they are named.
+
+    >>> "x_road" in comparable()["case"].tolist()
+    True
+
+    Columns as ``library`` has them, without cases whose ``case.yml`` cannot be read.
+    """
+    known = library().query("kind != 'broken'")
+    others = set(cases.case_names()) - set(cases.shipped_names()) - set(named)
+    return known[~known["case"].isin(others)].reset_index(drop=True)
 
 
 def load_mapping(name: str) -> pd.DataFrame:
@@ -102,7 +116,7 @@ def _free_name(name: str) -> str:
 def _fill(folder: Path, name: str, source: str | None) -> None:
     if source is None or source not in cases.case_names():
         for file in TEMPLATES.glob("case*"):
-            text = file.read_text(encoding="utf-8").replace(PLACEHOLDER, name)
+            text = file.read_text(encoding="utf-8").replace(PLACEHOLDER, name).replace(MADE_ON, date.today().isoformat())
             encoding = "utf-8-sig" if file.suffix == ".csv" else "utf-8"       # Excel reads Hangul only with the mark
             (folder / file.name.removeprefix("case_")).write_text(text, encoding=encoding, newline="\n")
         if source is not None:

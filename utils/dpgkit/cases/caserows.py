@@ -8,10 +8,11 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, create_model
 
 from dpgkit import tables
-from dpgkit.errors import DataError
+from dpgkit.errors import DataError, DpgkitError
 
 PROBLEMS = ["파일", "행", "열", "문제", "받은 값", "할 일"]
 NUMBERS = {"integer": int, "number": float}
+LINES = "lines"              # in the attrs of a table that was read from a file
 WORDS = {"missing": "빈 칸이 있습니다", "literal_error": "쓸 수 없는 값이 있습니다", "greater_than_equal": "쓸 수 없는 값이 있습니다",
          "less_than_equal": "쓸 수 없는 값이 있습니다", "string_pattern_mismatch": "적는 방식이 다릅니다",
          "int_parsing": "정수가 아닌 값이 있습니다", "int_from_float": "정수가 아닌 값이 있습니다",
@@ -29,6 +30,18 @@ def problem(file: str, row: int, column: str, what: str, value: object = "", tod
     Parameters: ``row`` as a spreadsheet counts it, with the header in row 1; 0 where the whole file is meant.
     """
     return dict(zip(PROBLEMS, (file, row, column, what, str(value), todo), strict=True))
+
+
+def from_error(file: str, error: DpgkitError, column: str = "") -> dict[str, object]:
+    """Return an error that a reader can mend as one problem of a file, as ``problem`` does.
+
+    >>> from_error("case.yml", DpgkitError("없는 말뭉치입니다.", value="집", todo="이름을 고치십시오."), "corpus")["할 일"]
+    '이름을 고치십시오.'
+    """
+    what, *rest = str(error).split("\n")
+    told = dict(line.strip().partition(": ")[::2] for line in rest if ": " in line)
+    allowed = f" 쓸 수 있는 값: {told['쓸 수 있는 값']}" if "쓸 수 있는 값" in told else ""
+    return problem(file, 0, column, what.rstrip("."), told.get("받은 값", ""), f"{told.get('할 일', '')}{allowed}".strip())
 
 
 def problem_table(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
@@ -101,6 +114,31 @@ def typed(values: pd.DataFrame, table: str) -> pd.DataFrame:
         else:
             values[name] = column.astype("float64") if kinds[name] == "number" else column.astype(str)
     return values
+
+
+def with_lines(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a table counted from 0 that remembers the rows in which a spreadsheet shows it, which its index gave.
+
+    >>> lines(with_lines(pd.DataFrame({"actor": ["business"]}, index=[9]))).tolist()
+    [9]
+    """
+    told = rows.reset_index(drop=True)
+    told.attrs[LINES] = [int(line) for line in rows.index]
+    return told
+
+
+def lines(table: pd.DataFrame) -> pd.Series:
+    """Return the row of its file in which a spreadsheet shows each row of a table, by the index of the table.
+
+    >>> lines(pd.DataFrame({"actor": ["business", "citizens"]})).tolist()
+    [2, 3]
+
+    Comments and empty lines of the file are counted, as a spreadsheet does. A table that was made and not read from a file counts
+    from 2. Parameters: ``table`` a case table or some of its rows, with the index that it had when it was read.
+    """
+    known = dict(enumerate(table.attrs.get(LINES, [])))
+    found = [known.get(place, place + 2) for place in table.index]
+    return pd.Series(found, index=table.index, dtype="int64")
 
 
 def labels(table: str, column: str) -> dict[str, str]:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pandas as pd
 
-from dpgkit.cases.caserows import labels, problem, problem_table
+from dpgkit.cases.caserows import labels, lines, problem, problem_table
 
 UNKNOWN, INFERRED, CITIZENS = "근거 미확인", "[추론]", "citizens"
 RULES = {
@@ -17,6 +18,9 @@ RULES = {
 }
 DOING = ("참여", "제안", "고르", "골라", "고른", "결정", "정하", "정합", "정한", "선택", "투표", "평가", "응답", "답하", "제공", "동의",
          "신청", "서약", "약속", "신고", "의견", "요청", "요구", "묻", "검토", "감시", "실천", "청구", "가입", "운영", "만듭", "만들")
+PERIOD_TODO = "2024-01 ~ 2026-01처럼 적으십시오. 끝나지 않았으면 2024-01 ~ 처럼 끝을 비웁니다."
+NEWEST = "2026-11-23"        # the day on which the cases of the kit were verified, whatever the clock of a computer says
+MOMENT = re.compile(r"(?:1[89]|20)\d{2}(?:-\d{2}){0,2}")
 PERIOD = re.compile(r"(?:19|20)\d{2}|\d+\s*(?:년|개월|개\s?학년도|학년도|학기|분기|주|일)")
 
 
@@ -33,6 +37,40 @@ def check_mapping(mapping: pd.DataFrame, file: str = "mapping.csv") -> pd.DataFr
     cells = _text(mapping)
     return problem_table([problem(file, row, column, f"[규칙 {rule}] {what}", value, todo)
                           for check in CHECKS for row, column, rule, what, value, todo in check(cells)])
+
+
+def check_links(links: pd.DataFrame, file: str = "links.csv") -> pd.DataFrame:
+    """Return every link that claims to be documented and names no source, as ``caserows.problem_table``.
+
+    >>> row = {"giver": "LH", "receiver": "국민", "passes": "공고", "status": "documented", "source_url": ""}
+    >>> check_links(pd.DataFrame([row]))[["행", "문제"]].values.tolist()
+    [[2, '문서로 확인했다고 적었으나 출처의 주소가 없습니다']]
+    """
+    bare = links[(links["status"] == "documented") & (links["source_url"] == "")]
+    what = "문서로 확인했다고 적었으나 출처의 주소가 없습니다"
+    todo = "source_url에 주소를 적거나, status를 unverified(근거 미확인)로 바꾸십시오."
+    return problem_table([problem(file, row, "source_url", what, f"{link.giver} → {link.receiver}: {link.passes}", todo)
+                          for row, link in zip(lines(links)[bare.index], bare.itertuples(), strict=True)])
+
+
+def check_dates(period: str, verified: str, file: str = "case.yml") -> pd.DataFrame:
+    """Return what is odd about the period of a case and the day on which it was verified, as ``caserows.problem_table``.
+
+    >>> check_dates("2020-02 ~ 2026-01", "2026-11-23").empty, check_dates("최근", "2026-13-01")["열"].tolist()
+    (True, ['period', 'verified'])
+
+    A period is a year, a month or a day, or two of them in order with ``~`` between; the end may be left open. A day that
+    was verified lies at most a year ahead, since clocks of computers differ.
+    """
+    rows = []
+    if period == UNKNOWN:
+        rows.append(problem(file, 0, "period", "다루는 기간을 적지 않았습니다", period, PERIOD_TODO))
+    elif not _is_period(period):
+        rows.append(problem(file, 0, "period", "기간을 적는 방식이 다르거나 처음이 끝보다 늦습니다", period, PERIOD_TODO))
+    if not _is_day(verified) or int(verified[:4]) > date.today().year + 1 and verified > NEWEST:
+        rows.append(problem(file, 0, "verified", "확인한 날이 날짜가 아니거나 먼 앞날입니다", verified,
+                            "자료를 마지막으로 확인한 날을 \"2026-11-23\"처럼 연-월-일로 적으십시오."))
+    return problem_table(rows)
 
 
 def rule_table(problems: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +123,8 @@ def _own_dated_evidence(cells: pd.DataFrame) -> Iterator[Found]:
 def _citizens_act(cells: pd.DataFrame) -> Iterator[Found]:
     five = ~cells["condition"].isin(["outcome", "limit"])
     idle = ~cells["activity"].str.contains("|".join(DOING))
-    for row in cells.index[five & (cells["actor"] == CITIZENS) & (cells["status"] != "benefit_only") & idle]:
+    told = (cells["actor"] == CITIZENS) & (cells["status"] != "benefit_only") & (cells["activity"] != UNKNOWN)
+    for row in cells.index[five & told & idle]:
         todo = "국민이 하는 일을 참여, 제안, 결정, 평가, 동의 같은 말로 적거나 상태를 '혜택만'으로 바꾸십시오."
         yield row, "activity", 4, "국민이 하거나 정하는 일이 적혀 있지 않습니다", cells["activity"][row], todo
 
@@ -95,11 +134,25 @@ def _coder_and_date(cells: pd.DataFrame) -> Iterator[Found]:
         yield row, "coder", 5, "매긴 사람이나 날이 없습니다", cells["level"][row], "coder와 date를 적으십시오."
 
 
+def _is_period(text: str) -> bool:
+    first, _, last = (part.strip() for part in text.partition("~"))
+    good = all(MOMENT.fullmatch(part) and _is_day(f"{part}-01-01"[:10] if len(part) == 4 else f"{part}-01"[:10])
+               for part in (first, last or first))
+    return good and (not last or first[:len(last)] <= last)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 CHECKS = (_known_names, _evidence_and_source, _own_dated_evidence, _citizens_act, _coder_and_date)
 
 
 def _text(mapping: pd.DataFrame) -> pd.DataFrame:
     """Return the cells as text, indexed by the row in which a spreadsheet shows them."""
     counted_from_0 = mapping.index.equals(pd.RangeIndex(len(mapping)))
-    rows = mapping.set_axis(mapping.index + 2) if counted_from_0 else mapping
+    rows = mapping.set_axis(lines(mapping)) if counted_from_0 else mapping
     return rows.astype(object).where(rows.notna(), "").astype(str)

@@ -36,7 +36,7 @@ def timeline(events: pd.DataFrame, title: str) -> alt.TopLevelMixin:
     chart = alt.layer(*_frame(bands, dates), _points(dots, chosen)).properties(width=BAND_WIDTH, height=height)
     lines = int(dots["words"].str.count("\n").max()) + 1
     below = _description(dots, chosen).properties(width=BAND_WIDTH, height=lines * LINE)
-    measure = "점 하나가 사건 하나이고 누르면 아래에 설명이 나옵니다. 띠마다 시간의 길이가 다르며, 날을 모르면 그 해나 달의 첫날입니다"
+    measure = "점 하나가 사건 하나입니다. 누르면 아래에 설명이 나옵니다. 띠마다 시간의 길이가 다르며, 날을 모르면 그 해나 달의 첫날입니다"
     return finish(alt.vconcat(chart, below, spacing=4), "01_timeline", title, measure, "연표의 줄마다 적은 자료")
 
 

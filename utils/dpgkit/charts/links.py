@@ -13,7 +13,9 @@ KIND_COLOURS = {"government": BLUE, "business": ORANGE, "citizens": GREEN, "nonp
 COLOUR_WORDS = {"government": "파랑", "business": "주황", "citizens": "초록", "nonprofit": "분홍", "academia": "하늘",
                 "backbone_org": "빨강", "multi": "회색"}
 SIDE_WIDTH, ROW_HEIGHT, LOWEST = 345, 78, 280
-APART, SHORT = 5, 16          # pixels between two opposite arrows, and between an arrow and the middle of a dot
+APART, RIM, SHORT = 5, 12, 16    # pixels between two opposite arrows, from the middle of a dot to where a line begins, and to its tip
+DOT, AIR = 9, 8               # pixels: radius of a dot, and what a line keeps away from one that it does not belong to
+BEND = tuple(range(11))       # points of a bent line
 DEEPEST, HIGHEST = -0.1, 1.06  # of y, so that names have room
 NEAR = 48                     # degrees around straight up or down in which a link would cross a name
 
@@ -69,14 +71,15 @@ def _key(places: pd.DataFrame) -> str:
 def _passing_side(arrows: pd.DataFrame, places: pd.DataFrame, label: str, size: tuple[int, int]) -> alt.TopLevelMixin:
     layers, height = size
     present = places[places["name"].isin(pd.concat([arrows["giver"], arrows["receiver"]]))]
+    ways, arrows = _around(arrows, present, np.array([SIDE_WIDTH / layers, height / (HIGHEST - DEEPEST)]))
     x = alt.X("x:Q").axis(None).scale(domain=[0.5, layers + 0.5], nice=False)
     y = alt.Y("y:Q").axis(None).scale(domain=[DEEPEST, HIGHEST], nice=False)
     colour = alt.Color("colour:N").scale(None)
-    line = alt.Chart(arrows).mark_rule(strokeWidth=1.5, opacity=0.8).encode(
-        x, y, alt.X2("x2"), alt.Y2("y2"), colour, alt.Tooltip(["giver", "passes", "receiver"]))
+    line = alt.Chart(ways).mark_line(strokeWidth=1.5, opacity=0.8).encode(
+        x, y, alt.Detail("link:N"), alt.Order("step:Q"), colour, alt.Tooltip(["giver", "passes", "receiver"]))
     head = alt.Chart(arrows).mark_point(shape="triangle", filled=True, size=60, opacity=1).encode(
         alt.X("x2:Q").axis(None), alt.Y("y2:Q").axis(None), alt.Angle("angle:Q").scale(None), colour)
-    dots = alt.Chart(present).mark_circle(size=260, opacity=1).encode(
+    dots = alt.Chart(present).mark_circle(size=260, opacity=1, stroke="white", strokeWidth=2.5).encode(
         x, y, alt.Color("kind:N").scale(domain=list(KIND_COLOURS), range=list(KIND_COLOURS.values())).legend(None))
     halos, names = zip(*(_names(group, x, y, dy) for dy, group in present.groupby("dy")), strict=True)
     return alt.layer(line, *halos, head, dots, *names).resolve_scale(color="independent").properties(
@@ -111,11 +114,47 @@ def _arrows(links: pd.DataFrame, places: pd.DataFrame, pixels: np.ndarray) -> pd
     pairs = set(zip(links["giver"], links["receiver"], strict=True))
     both = np.array([[(receiver, giver) in pairs] for giver, receiver in zip(links["giver"], links["receiver"], strict=True)])
     aside = np.where(both.reshape(-1, 1), along[:, ::-1] * [APART, -APART], 0.0)
-    start, tip = start + aside / pixels, end + (aside - SHORT * along) / pixels         # stop short of the dot
+    start, tip = start + (aside + RIM * along) / pixels, end + (aside - SHORT * along) / pixels         # from rim to rim
     table = links[["giver", "receiver", "passes"]].reset_index(drop=True)
     return table.assign(x=start[:, 0].round(4), y=start[:, 1].round(4), x2=tip[:, 0].round(4), y2=tip[:, 1].round(4),
                         angle=np.degrees(np.arctan2(run[:, 0], run[:, 1])).round(1),
                         colour=links["before"].map({1: GREY, 0: PURPLE}).to_numpy())
+
+
+def _around(arrows: pd.DataFrame, places: pd.DataFrame, pixels: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the points of every line in order, and the arrows with the angle at their tips: a line bends around dots in its way."""
+    dots = places.set_index("name")[["x", "y"]].astype(float)
+    rows, angles = [], []
+    for link, arrow in enumerate(arrows.itertuples(index=False)):
+        ends = np.array([[arrow.x, arrow.y], [arrow.x2, arrow.y2]]) * pixels
+        turn = _turn(ends, dots.drop(index=[arrow.giver, arrow.receiver]).to_numpy() * pixels)
+        points = _curve(ends, turn) if turn is not None else ends
+        leg = points[-1] - points[-2]
+        angles.append(arrow.angle if turn is None else round(float(np.degrees(np.arctan2(*leg))), 1))
+        rows += [(link, step, *spot.round(4), arrow.giver, arrow.passes, arrow.receiver, arrow.colour)
+                 for step, spot in enumerate(points / pixels)]
+    ways = pd.DataFrame(rows, columns=["link", "step", "x", "y", "giver", "passes", "receiver", "colour"])
+    return ways, arrows.assign(angle=angles)
+
+
+def _turn(ends: np.ndarray, dots: np.ndarray) -> np.ndarray | None:
+    """Return the point that a line is drawn towards so that it passes the nearest dot in its way, or None where none is."""
+    run = ends[1] - ends[0]
+    length = np.linalg.norm(run)
+    along, across = run / length, np.array([-run[1], run[0]]) / length
+    far = (dots - ends[0]) @ along
+    off = np.where((far > 0) & (far < length), (dots - ends[0]) @ across, np.inf)
+    if not len(off) or abs(off).min() > DOT + AIR:
+        return None
+    nearest = off[abs(off).argmin()]
+    side = -1 if nearest > 0 else 1
+    return (ends[0] + ends[1]) / 2 + across * side * 2 * (DOT + AIR + DOT - abs(nearest))      # a curve goes half as far as its turn
+
+
+def _curve(ends: np.ndarray, turn: np.ndarray) -> np.ndarray:
+    """Return points of a quadratic Bézier curve."""
+    share = np.array(BEND).reshape(-1, 1) / BEND[-1]
+    return (1 - share) ** 2 * ends[0] + 2 * share * (1 - share) * turn + share ** 2 * ends[1]
 
 
 def _corners(link_threshold: float, part_threshold: float) -> pd.DataFrame:

@@ -11,7 +11,8 @@ import pandas as pd
 import vl_convert
 from PIL import Image
 
-from dpgkit import paths
+from dpgkit import language, paths
+from dpgkit.language.display import say_spec
 
 FONT = "NanumGothic, Malgun Gothic, Apple SD Gothic Neo, DpgkitKorean, sans-serif"
 BLUE, ORANGE, GREEN, RED, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#B2182B", "#7B3294", "#6E6E6E"
@@ -19,15 +20,17 @@ PALETTE = [BLUE, ORANGE, GREEN, PURPLE, RED, GREY]        # Okabe and Ito's colo
 VEGA_LITE = "5.20"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 WIDTH = 600
-TITLE_LINE, NOTE_LINE = 48, 72      # letters that fit above a drawing
+TITLE_LINE, NOTE_LINE = {"ko": 48, "en": 78}, {"ko": 72, "en": 104}      # letters that fit above a drawing
 COLOURS = 192
 
 
 def enable() -> None:
     """Switch on the kit's theme and renderer for the charts that follow, and show table cells whole.
 
+    What cells show is in the language that the environment variable ``DPGKIT_LANGUAGE`` names, Korean without it.
     The renderer gives JupyterLab the Vega-Lite 5 it can draw offline, and a picture for everything else.
     """
+    language.use(language.current())
     pd.set_option("display.max_colwidth", None)
     alt.theme.register("dpgkit", enable=True)(theme)
     alt.renderers.register("dpgkit", mime_bundle)
@@ -52,10 +55,11 @@ def theme() -> alt.theme.ThemeConfig:
 
 def mime_bundle(spec: dict, **_: object) -> dict[str, object]:
     """Return a chart as the notebook stores it: the specification, a PNG and a text alternative."""
-    portable = {**copy.deepcopy(spec), "$schema": SCHEMA}
-    picture = base64.b64encode(to_png(spec)).decode("ascii")
+    said = say_spec(spec)
+    portable = {**copy.deepcopy(said), "$schema": SCHEMA}
+    picture = base64.b64encode(to_png(said)).decode("ascii")
     return {"application/vnd.vegalite.v5+json": portable, "image/png": picture,
-            "text/plain": spec.get("description", "")}
+            "text/plain": said.get("description", "")}
 
 
 def to_png(spec: dict) -> bytes:
@@ -76,9 +80,11 @@ def finish(chart: alt.TopLevelMixin, name: str, title: str, measure: str, source
     Parameters: ``name`` becomes the file name of the picture. A long title is broken into lines, so that it does not widen
     the drawing.
     """
-    lines = textwrap.wrap(title, TITLE_LINE) or [""]
-    heading = alt.TitleParams(lines[0] if len(lines) == 1 else lines, subtitle=[*textwrap.wrap(measure, NOTE_LINE), f"출처: {source}"])
-    return chart.properties(name=name, title=heading, description=f"{title} ({measure}. 출처: {source})")
+    title, measure, source = language.say(title), language.say(measure), language.say(f"출처: {source}")
+    lines = textwrap.wrap(title, TITLE_LINE[language.current()]) or [""]
+    subtitle = [*textwrap.wrap(measure, NOTE_LINE[language.current()]), source]
+    heading = alt.TitleParams(lines[0] if len(lines) == 1 else lines, subtitle=subtitle)
+    return chart.properties(name=name, title=heading, description=f"{title} ({measure}. {source})")
 
 
 def _smaller(png: bytes) -> bytes:

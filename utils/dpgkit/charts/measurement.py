@@ -10,13 +10,13 @@ QUADRANT_COLOURS = {"먼저 고칠 것": RED, "지킬 것": GREEN, "나중에 �
 STORED = "저장소"
 
 
-def stored_trend(values: pd.DataFrame, title: str, source: str, *, official: pd.DataFrame | None = None,
+def stored_trend(values: pd.DataFrame, title: str, source: str, *, noted: pd.DataFrame | None = None,
                  target: float | None = None) -> alt.TopLevelMixin:
-    """Return the published values of one indicator by period, the official figures of the case apart from them, and the target.
+    """Return the published values of one indicator by period, the values that the case holds itself apart from them, and the target.
 
-    Parameters: ``values`` and ``official`` with period, value and data (what the values are); ``target`` in the same unit.
+    Parameters: ``values`` and ``noted`` with period, value and data (what the values are); ``target`` in the same unit.
     """
-    known = pd.concat([values, *([] if official is None else [official])], ignore_index=True)[["period", "value", "data"]]
+    known = pd.concat([values, *([] if noted is None else [noted])], ignore_index=True)[["period", "value", "data"]]
     known = known.dropna(subset="value").assign(data=lambda table: table["data"].replace("", STORED), shown=lambda table:
                                                 table["value"].map("{:.1f}".format))
     kinds = list(dict.fromkeys(known["data"]))

@@ -42,7 +42,7 @@ def thesis_forest(table: pd.DataFrame, title: str, source: str, *, least_ratio: 
 def _drawn(table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with ratios in times instead of logarithms, and the panel each belongs to."""
     times = {new: (2.0 ** table[old]).round(3) for new, old in (("ratio", "log_ratio"), ("low", "low"), ("high", "high"))}
-    panel = table["comparison"] + " " + table["documents_b"].astype(str) + "건과 견줌"
+    panel = [f"{other} {count}건과 견줌" for other, count in zip(table["comparison"], table["documents_b"], strict=True)]
     columns = ["comparison", "idea", "analyzer", "count_a", "count_b", "p_holm", "verdict"]
     return table[columns].round({"p_holm": 4}).assign(**times, panel=panel)
 

@@ -1,4 +1,4 @@
-"""The command ``dashboard``."""
+"""The commands ``dashboard`` and ``new-store``."""
 
 import argparse
 import signal
@@ -9,7 +9,7 @@ from contextlib import suppress
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
-    """Add the command ``dashboard`` to the command line."""
+    """Add the commands ``dashboard`` and ``new-store`` to the command line."""
     text = "공유측정 저장소의 대시보드를 이 컴퓨터의 브라우저에서 봅니다"
     parser = commands.add_parser("dashboard", help=text, description=text)
     parser.set_defaults(command=_dashboard)
@@ -17,6 +17,11 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--store", default="", metavar="파일_또는_주소",
                         help="저장소의 파일이나 postgresql:// 주소. 적지 않으면 모의자료로 보여 줍니다")
     parser.add_argument("--port", type=int, default=8866, metavar="번호", help="쓸 포트 (기본: 8866, 0이면 빈 번호를 고름)")
+    text = "사례의 지표를 담은 빈 공유측정 저장소를 만들고 중추조직의 열쇠를 보여 줍니다"
+    parser = commands.add_parser("new-store", help=text, description=text)
+    parser.set_defaults(command=_new_store)
+    parser.add_argument("store", metavar="파일_또는_주소", help="만들 저장소의 파일(예: 성과.sqlite)이나 postgresql:// 주소")
+    parser.add_argument("--case", default="housing", metavar="사례", help="지표를 가져올 사례 (기본: housing)")
 
 
 def _dashboard(options: argparse.Namespace) -> int:
@@ -36,3 +41,22 @@ def _dashboard(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("\n대시보드를 닫았습니다.", flush=True)
         return 0
+
+
+def _new_store(options: argparse.Namespace) -> int:
+    from dpgkit import measurement
+    from dpgkit.errors import DataError
+
+    table = measurement.case_indicators(options.case)
+    if table.empty:
+        raise DataError("지표 카드가 없는 사례입니다.", value=options.case, allowed="indicators.csv에 지표가 있는 사례",
+                        todo="indicators.csv에 지표를 적거나 다른 사례를 고르십시오.")
+    store, key = measurement.create_store(options.store)
+    print(f"저장소를 만들었습니다: {store.place}\n  중추조직의 열쇠: {key}\n"
+          "  열쇠는 지금 한 번만 보여 줍니다. 안전한 곳에 적어 두고 다른 사람에게 보내지 마십시오.", flush=True)
+    with store:
+        measurement.add_indicators(store, key, table)
+    print(f"  사례 '{options.case}'의 지표 {len(table)}개를 담았습니다.\n"
+          "  기관과 기간을 더하는 법은 5과의 연습문제 풀이에, 값을 내는 법은 5과 13절에 있습니다.\n"
+          f"  값이 모이면 봅니다: python3 kit.py dashboard --case {options.case} --store \"{store.place}\"")
+    return 0

@@ -82,20 +82,20 @@ def status_view(view: View, period: str = ALL) -> Page:
 
 
 def trend_view(view: View, indicator: str) -> Page:
-    """Return the published values of an indicator over time, beside the official figures of the case and the target.
+    """Return the published values of an indicator over time, beside the values that the case holds itself and the target.
 
     Raises DataError for an indicator without a published value.
     """
     values = view.status[(view.status["indicator"] == indicator) & view.status["value"].notna()]
     if values.empty:
         raise DataError("공개한 값이 없는 지표입니다.", value=indicator, todo="다른 지표를 고르십시오.")
-    known = measurement.official(view.case.info.id) if len(view.case.measurements) else pd.DataFrame(columns=["indicator"])
+    known = measurement.case_values(view.case.info.id) if len(view.case.measurements) else pd.DataFrame(columns=["indicator"])
     beside = known[known["indicator"] == indicator]
     target = kpi.target(view.case.indicators, indicator) if len(view.case.indicators) else None
     title = _title(view, indicator)
-    chart = charts.stored_trend(values, f"{title}: 기간마다 공개한 값", _origin(view, beside), official=beside if len(beside) else None,
+    chart = charts.stored_trend(values, f"{title}: 기간마다 공개한 값", _origin(view, beside), noted=beside if len(beside) else None,
                                 target=target)
-    return Page(read_trend(values, title), chart, _with_official(values, beside))
+    return Page(read_trend(values, title), chart, _with_noted(values, beside))
 
 
 def first_indicator(view: View, wanted: str = "") -> str:
@@ -172,13 +172,14 @@ def _title(view: View, indicator: str) -> str:
     return view.names.set_index("name")["title"].get(indicator, indicator)
 
 
-def _origin(view: View, official: pd.DataFrame) -> str:
-    return ", ".join([f"저장소의 {view.data or '공개한 값'}", *(official["source"].unique() if len(official) else [])])
+def _origin(view: View, noted: pd.DataFrame) -> str:
+    told = [f"{kind}({', '.join(rows['source'].unique())})" for kind, rows in noted.groupby("data")] if len(noted) else []
+    return ", ".join([f"저장소의 {view.data or '공개한 값'}", *told])
 
 
-def _with_official(values: pd.DataFrame, official: pd.DataFrame) -> pd.DataFrame:
+def _with_noted(values: pd.DataFrame, noted: pd.DataFrame) -> pd.DataFrame:
     rows = values.assign(source="저장소")[["period", "value", "data", "source"]]
-    whole = pd.concat([rows, official.reindex(columns=rows.columns)], ignore_index=True) if len(official) else rows
+    whole = pd.concat([rows, noted.reindex(columns=rows.columns)], ignore_index=True) if len(noted) else rows
     return whole.round(2).set_axis(["기간", "값", "자료", "출처"], axis=1)
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dpgkit import paths, readers, tables
 from dpgkit.cases import Source
-from dpgkit.documents import corpora, imports
+from dpgkit.documents import citable, corpora, imports
 from dpgkit.errors import DataError
 from dpgkit.reading import Reading
 
@@ -199,6 +199,7 @@ def _folder(folder: Path) -> Corpus:
     with tempfile.TemporaryDirectory() as place:
         imported = imports.import_folder(folder, "folder", destination=Path(place), progress=False)
     documents = imported.documents.apply(_with_facts, axis=1, folder=folder)[COLUMNS]
+    documents["id"] = citable.unique(documents["id"])
     label = f"'{unicodedata.normalize('NFC', folder.resolve().name)}' 폴더의 문서 {len(documents)}건"
     repeated = pd.DataFrame({"파일": imported.repeated["document"], "까닭": "다른 문서와 겹칩니다: " + imported.repeated["kept"]})
     return Corpus(documents, pd.concat([_reasons(imported.refused), repeated], ignore_index=True), label)

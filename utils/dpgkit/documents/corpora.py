@@ -1,14 +1,12 @@
 """Where imported corpora live on the reader's computer, and how one takes the place of another."""
 
-import os
-import shutil
 import unicodedata
 from pathlib import Path
 
 import pandas as pd
 import pyarrow
 
-from dpgkit import paths
+from dpgkit import atomic, paths
 from dpgkit.errors import DataError
 
 DOCUMENTS = "documents.parquet"
@@ -35,7 +33,7 @@ def load_corpus(name: str, *, destination: Path | None = None) -> pd.DataFrame:
     Raises DataError for a name that was not imported and for a file that cannot be read any more.
     """
     folder = (Path(destination) if destination else corpora_dir()) / checked_name(name)
-    recover(folder)
+    atomic.recover(folder)
     if not (folder / DOCUMENTS).is_file():
         raise DataError("가져온 적이 없는 말뭉치입니다.", value=name, allowed=corpus_names(destination=destination),
                         todo="이름을 고치거나 문서 폴더를 먼저 가져오십시오.")
@@ -81,32 +79,13 @@ def staging(final: Path) -> Path:
     return final.with_name(f".{final.name}-new")
 
 
-def recover(final: Path) -> None:
-    """Bring back the previous corpus if an import was stopped while it exchanged the folders."""
-    old = _old(final)
-    if old.is_dir() and not final.exists():
-        old.rename(final)
-    shutil.rmtree(old, ignore_errors=True)
-
-
 def exchange(final: Path) -> None:
     """Put the staged corpus in the place of the previous one.
 
     Raises DataError where a program holds a file of the previous one open; it then stays as it is.
     """
-    try:
-        if final.exists():
-            os.replace(final, _old(final))
-        os.replace(staging(final), final)
-    except OSError as error:
-        recover(final)
-        raise DataError("이전 말뭉치를 바꾸지 못했습니다.", value=final.name, allowed="닫힌 파일",
-                        todo="말뭉치 폴더의 파일을 연 프로그램(엑셀 등)을 닫고 다시 가져오십시오.") from error
-    shutil.rmtree(_old(final), ignore_errors=True)
-
-
-def _old(final: Path) -> Path:
-    return final.with_name(f".{final.name}-old")
+    atomic.exchange(staging(final), final, what="이전 말뭉치를 바꾸지 못했습니다.",
+                    todo="말뭉치 폴더의 파일을 연 프로그램(엑셀 등)을 닫고 다시 가져오십시오.")
 
 
 def _kit() -> list[Path]:

@@ -17,8 +17,8 @@ import pandas as pd
 from tqdm import tqdm
 
 import dpgkit
-from dpgkit import locks
-from dpgkit.documents import corpora, intake, journal, twins
+from dpgkit import atomic, locks
+from dpgkit.documents import citable, corpora, intake, journal, personal, twins
 from dpgkit.documents.corpora import corpora_dir, corpus_names, load_corpus
 from dpgkit.errors import DataError, ParameterError
 from dpgkit.tables import CSV_FOR_EXCEL
@@ -67,9 +67,9 @@ def import_folder(folder: Path, name: str, *, destination: Path | None = None, w
     final = corpora.place(name, folder, destination)
     files = journal.found_files(folder)
     if not files:
-        raise DataError("파일이 없는 폴더입니다.", value=folder.name, allowed="문서가 든 폴더", todo="폴더 위치를 확인하십시오.")
+        raise DataError("파일이 없는 폴더입니다.", value=folder, allowed="문서가 든 폴더", todo="폴더 위치를 확인하십시오.")
     with locks.alone(final):
-        corpora.recover(final)
+        atomic.recover(final)
         with _on_disk(final):
             lines = _read(files, final, _conditions(folder, limits, reader), progress, limits=limits, reader=reader,
                           number=workers or min(4, os.cpu_count() or 1))
@@ -111,10 +111,10 @@ def _day(year: int, month: int, day: int) -> str:
 
 
 def _checked_folder(folder: Path) -> Path:
-    folder = Path(folder).expanduser().absolute()
-    if not folder.is_dir():
-        raise DataError("없는 폴더입니다.", value=folder.name, allowed="문서가 든 폴더", todo="폴더 위치를 고치십시오.")
-    return folder
+    place = Path(folder).expanduser().absolute()
+    if not place.is_dir():
+        raise DataError("없는 폴더입니다.", value=folder, allowed="문서가 든 폴더", todo="폴더 위치를 고치십시오.")
+    return place
 
 
 def _checked_limits(number: int | None, seconds: float, megabytes: int) -> Limits:
@@ -125,8 +125,8 @@ def _checked_limits(number: int | None, seconds: float, megabytes: int) -> Limit
 
 
 def _conditions(folder: Path, limits: Limits, reader: str) -> dict:
-    engines = "; ".join(f"{name} {version}" for name, version in versions().items())
-    return {"root": str(folder), "engines": f"{reader}; {engines}", "limits": [limits.seconds, limits.megabytes]}
+    engines = "; ".join([reader, *(f"{name} {version}" for name, version in versions().items()), *personal.PATTERNS])
+    return {"root": str(folder), "engines": engines, "limits": [limits.seconds, limits.megabytes]}
 
 
 @cache
@@ -175,7 +175,7 @@ def _assemble(files: list[journal.Found], lines: dict[str, dict], final: Path) -
     """Return the corpus as tables, with every part either a document, repeated or refused."""
     read = [(file, part, lines[file.key]["sha256"]) for file in files for part in lines[file.key]["parts"]]
     documents = pd.DataFrame([_row(*one) for one in read], columns=COLUMNS, dtype=str)
-    documents["id"] = _unique(documents["id"])
+    documents["id"] = citable.unique(documents["id"])
     failures = [failure for file in files for failure in lines[file.key]["failures"] if failure["kind"] != PASSED_OVER]
     passed = sum(failure["kind"] == PASSED_OVER for file in files for failure in lines[file.key]["failures"])
     refused = pd.DataFrame([[journal.shown(failure[key]) for key in ("name", "kind", "message")] for failure in failures],
@@ -195,18 +195,6 @@ def _row(file: journal.Found, part: dict, sha256: str) -> list[str]:
     source = PurePosixPath(name).name
     return [name, journal.shown(part["title"]), date_of(source), "", source, part["format"], file.name, sha256,
             "; ".join(part["warnings"]), part["text"]]
-
-
-def _unique(names: pd.Series) -> pd.Series:
-    """Tell names apart that became equal: NFC and NFD twins, members of an archive with one name."""
-    taken, unique = set(names), []
-    for name, again in zip(names, names.duplicated(), strict=True):
-        number = 2
-        while again and f"{name} ({number})" in taken:
-            number += 1
-        unique.append(f"{name} ({number})" if again else name)
-        taken.add(unique[-1])
-    return pd.Series(unique, index=names.index, dtype=str)
 
 
 def _flow(read: int, refused: pd.DataFrame, passed: int, repeated: int, private: int) -> pd.DataFrame:

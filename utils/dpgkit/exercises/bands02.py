@@ -8,7 +8,8 @@ from dpgkit.exercises import expected02, material
 from dpgkit.exercises.given import PolicyText
 from dpgkit.exercises.variants import Measure
 
-WORDS = ("국회", "대통령", "법률", "국민", "법원", "선거", "국가", "국무총리")
+WORDS = ("국회", "대통령", "법률", "국민", "법원", "선거", "국가", "국무총리", "정당", "의원", "회의", "공무원", "재판", "헌법", "자유",
+         "권리", "의무", "임기", "경제", "정부", "법관", "국회의원", "국무위원", "위원", "보장")
 LATER = ("디지털플랫폼정부", "지능형정부", "AI 정부")
 EARLIER = ("지능형정부", "모바일·정부3.0", "전자정부 추진기")
 IN_CONTEXT = ("플랫폼", "국민", "민원", "데이터", "서비스", "시스템", "신청", "주민", "정보", "행정", "기관")

@@ -16,6 +16,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     marked = _command(commands, "grade", _grade, "제출한 연습문제를 떼어 놓고 실행해 채점합니다")
     marked.add_argument("folder", type=Path, metavar="폴더", help="제출한 노트북이 든 폴더")
     marked.add_argument("--ledger", type=Path, metavar="폴더", help="assign이 만든 폴더. 적지 않으면 모두 같은 문제로 봅니다")
+    marked.add_argument("--students", type=Path, metavar="명단.csv", help="assign에 쓴 명단. 표에 학번과 이름을 적습니다")
     marked.add_argument("--lesson", default="", metavar="과", help="노트북에 과가 적혀 있지 않을 때 쓸 과의 번호")
     marked.add_argument("--due", default="", metavar="때", help="마감 (예: 2026-12-01 18:00). 늦은 것을 표시하고 점수는 깎지 않습니다")
     marked.add_argument("--to", type=Path, default=Path("채점"), metavar="폴더", help="결과를 넣을 폴더 (기본: 채점)")
@@ -40,14 +41,15 @@ def _assign(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from dpgkit.exercises import feedback, grading, sandbox
+    from dpgkit.exercises import feedback, grading, rosters, sandbox
 
+    students = None if options.students is None else rosters.students(options.students.expanduser())
     due = feedback.deadline(options.due) if options.due else None
     limits = sandbox.Limits(cell_seconds=options.seconds, total_seconds=5 * options.seconds)
     folder = options.to.expanduser()
     marks = grading.grade(options.folder.expanduser(), records=folder / "records", ledger=options.ledger, lesson=options.lesson,
                           limits=limits, at_once=max(1, options.workers))
-    feedback.write(marks, folder, due=due)
+    feedback.write(marks, folder, due=due, students=students)
     states = ", ".join(f"{state} {count}건" for state, count in marks.submissions["상태"].value_counts().items())
     print(f"{states}. 떼어 놓은 정도: {sandbox.LEVELS[sandbox.level()]}\n  표: {folder / feedback.BOOK}, "
           f"{', '.join(feedback.SHEETS.values())}\n  학생마다 한 쪽: {folder / 'feedback'}")

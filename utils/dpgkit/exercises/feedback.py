@@ -7,7 +7,7 @@ import pandas as pd
 
 from dpgkit import lessons, tables, workbooks
 from dpgkit.errors import ParameterError
-from dpgkit.exercises import catalogue
+from dpgkit.exercises import catalogue, rosters
 from dpgkit.exercises.grading import Marks
 
 SHEETS = {"제출": "submissions.csv", "문항": "exercises.csv"}
@@ -15,14 +15,16 @@ BOOK = "grades.xlsx"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")      # a cell that begins so would be run by a spreadsheet
 
 
-def write(marks: Marks, folder: Path, *, due: datetime | None = None) -> list[Path]:
+def write(marks: Marks, folder: Path, *, due: datetime | None = None, students: pd.DataFrame | None = None) -> list[Path]:
     """Write the tables and the pages into a folder, and return the files.
 
-    Parameters: ``due`` adds a column 늦음 to the table of submissions, from the time at which a file was last changed.
+    Parameters: ``due`` adds a column 늦음 to the table of submissions, from the time at which a file was last changed;
+    ``students`` as ``rosters.students`` adds to the tables, not to the pages, whose pseudonym is whose.
     """
     folder.mkdir(parents=True, exist_ok=True)
     sheets = {"제출": marks.submissions if due is None else _with_late(marks.submissions, due), "문항": marks.exercises}
-    safe = {name: table.map(_safe) for name, table in sheets.items()}
+    whole = sheets if students is None else {name: rosters.with_students(table, students) for name, table in sheets.items()}
+    safe = {name: table.map(_safe) for name, table in whole.items()}
     for name, file in SHEETS.items():
         tables.write(safe[name], folder / file)
     return [*(folder / file for file in SHEETS.values()), workbooks.write(folder / BOOK, safe), *_pages(marks, folder / "feedback")]

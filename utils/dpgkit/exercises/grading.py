@@ -5,6 +5,7 @@ import json
 import shutil
 import tempfile
 import threading
+import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -74,8 +75,10 @@ def judged(submission: Submission, ran: Ran, parameters: given.Given) -> dict[st
 
 
 def not_judged(submission: Submission, why: str = "") -> dict[str, object]:
-    """Return the row of a submission that could not be run, as plain data."""
-    return {"rows": [], "state": NOT, "why": f"{why or submission.problem}.", "cells": 0, "seconds": 0.0, **_facts(submission)}
+    """Return the row of a submission that could not be run, as plain data; a file that could not be read is named, to be found."""
+    file = unicodedata.normalize("NFC", "/".join(submission.file.parts[-2:]))
+    named = "" if submission.cells else f" 파일: {file}"
+    return {"rows": [], "state": NOT, "why": f"{why or submission.problem}.{named}", "cells": 0, "seconds": 0.0, **_facts(submission)}
 
 
 def _records(files: list[Path], ledger: pd.DataFrame | None, lesson: str, records: Path, limits: Limits,

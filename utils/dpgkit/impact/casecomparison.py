@@ -15,17 +15,19 @@ from dpgkit.reading import Reading, particle
 DESIGNS = ("randomised", "controlled", "compared", "trend", "monitoring", "target", "counts", "review", "unknown")   # by strength
 
 
-def compare(names: Iterable[str] | None = None) -> pd.DataFrame:
+def compare(names: Iterable[str] | None = None, *, beside: Iterable[str] = ()) -> pd.DataFrame:
     """Return the conditions of several cases, one row each: case, title, condition, label, documented, level.
 
     ``documented`` counts rows with documented evidence; ``level`` is missing where nobody rated the condition.
-    Parameters: ``names`` of cases, in the order wanted; all readable cases where it is not given.
-    Raises DataError for an unknown case.
+    Parameters: ``names`` of cases, in the order wanted; all cases of the kit where it is not given, and ``beside`` them the
+    reader's own that are named. Raises DataError for an unknown case.
     """
-    known = caselibrary.library().query("kind != 'broken'").set_index("case")
-    chosen = list(known.index) if names is None else list(dict.fromkeys(names))
+    wanted = list(beside) if names is None else list(names)
+    known = caselibrary.comparable(wanted).set_index("case")
+    chosen = list(dict.fromkeys([*known.index, *wanted] if names is None else wanted))
     mappings = caselibrary.load_mappings(chosen)
-    parts = [_conditions(mappings[name]).assign(case=name, title=known["title"].get(name, name)) for name in chosen]
+    titles = _titles(known["title"].reindex(chosen))
+    parts = [_conditions(mappings[name]).assign(case=name, title=titles[name]) for name in chosen]
     columns = ["case", "title", "condition", "label", "documented", "level"]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
 
@@ -50,8 +52,9 @@ def outcomes(names: Iterable[str]) -> pd.DataFrame:
     >>> outcomes(["x_road", "communities_that_care"])["design"].tolist()
     ['randomised', 'counts']
     """
-    known = caselibrary.library().query("kind != 'broken'")
-    chosen = known[known["case"].isin(list(names))].sort_values("design", key=lambda column: column.map(DESIGNS.index), kind="stable")
+    names = list(names)
+    known = caselibrary.comparable(names)
+    chosen = known[known["case"].isin(names)].sort_values("design", key=lambda column: column.map(DESIGNS.index), kind="stable")
     return chosen[["case", "title", "country", "design", "change_level", "headline"]].reset_index(drop=True)
 
 
@@ -109,6 +112,12 @@ def read_comparison(compared: pd.DataFrame, name: str) -> Reading:
     others = compared["case"].nunique() - 1
     return Reading(f"{particle(title, '을', '를')} 다른 {others}개 사례의 가운데값과 견주면, "
                    f"낮은 조건: {_listed(lower)}. 높은 조건: {_listed(higher)}.")
+
+
+def _titles(titles: pd.Series) -> pd.Series:
+    """Return titles that tell the cases apart: a copied case keeps the title until its owner changes it."""
+    whole = titles.fillna(titles.index.to_series())
+    return whole.mask(whole.duplicated(keep=False), whole + " (" + whole.index + ")")
 
 
 def _conditions(mapping: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ A citation is ``DOCUMENT#SENTENCE``, as in ``2023_dpg_plan#5``; sentences are nu
 """
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import pandas as pd
@@ -11,11 +12,13 @@ import pandas as pd
 from dpgkit import cleaning, documents
 from dpgkit.cases import caserows
 from dpgkit.cases.caserows import problem, problem_table
+from dpgkit.documents import citable
 from dpgkit.errors import DataError
 from dpgkit.reading import Reading
 
 CITED = ["row", "condition", "actor", "document", "sentence"]
 YES = "예"
+FIND = "문서의 이름과 문장 번호는 python3 kit.py find 말뭉치 \"말\"로 찾습니다."
 CANDIDATES = ["document", "sentence", "code", "matched", "text"]
 
 
@@ -90,15 +93,15 @@ def check_citations(mapping: pd.DataFrame, sentences: pd.DataFrame, file: str = 
     >>> check_citations(mapping, pd.DataFrame({"document": ["가"], "sentence": [1]}))["문제"].tolist()
     ['그 번호의 문장이 없습니다']
     """
-    last = sentences.groupby("document")["sentence"].max()
+    last, line = sentences.groupby("document")["sentence"].max(), caserows.lines(mapping).tolist()
     rows = []
     for row in citations(mapping).itertuples():
         cited = f"{row.document}#{row.sentence}"
         if row.document not in last.index:
-            rows.append(problem(file, row.row + 2, "sentences", "그 이름의 문서가 없습니다", cited, "문서의 이름(id)을 확인하십시오."))
+            rows.append(problem(file, line[row.row], "sentences", "그 이름의 문서가 없습니다", cited, _how_to_name(last.index)))
         elif not 1 <= row.sentence <= last[row.document]:
-            todo = f"{row.document}의 문장은 1~{last[row.document]}번입니다."
-            rows.append(problem(file, row.row + 2, "sentences", "그 번호의 문장이 없습니다", cited, todo))
+            todo = f"{row.document}의 문장은 1~{last[row.document]}번입니다. {FIND}"
+            rows.append(problem(file, line[row.row], "sentences", "그 번호의 문장이 없습니다", cited, todo))
     return problem_table(rows)
 
 
@@ -136,15 +139,14 @@ def accept(mapping: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
     mapping, as a spreadsheet counts it. Raises DataError for an accepted sentence without a row of the mapping.
     """
     taken = decided[decided["accept"].astype(str).str.strip() == YES]
-    cited = mapping["sentences"].astype(str).tolist()
+    cited = dict(zip(caserows.lines(mapping), mapping["sentences"].astype(str), strict=True))
     for line in taken.itertuples():
-        place = pd.to_numeric(line.row, errors="coerce")
-        if not (pd.notna(place) and 2 <= place <= len(mapping) + 1):
+        row = pd.to_numeric(line.row, errors="coerce")
+        if row not in cited:
             raise DataError("받아들인 문장을 붙일 행이 없습니다.", value=f"{line.document}#{line.sentence} → {line.row or '빈 칸'}",
-                            allowed=f"2~{len(mapping) + 1}", todo="row에 매핑 표의 행 번호를 적으십시오.")
-        old = cited[int(place) - 2].split()
-        cited[int(place) - 2] = " ".join(dict.fromkeys([*old, f"{line.document}#{line.sentence}"]))
-    return mapping.assign(sentences=cited)
+                            allowed=rows_in_words(cited), todo="row에 매핑 표를 엑셀에서 열었을 때의 행 번호를 적으십시오.")
+        cited[row] = " ".join(dict.fromkeys([*cited[row].split(), f"{line.document}#{line.sentence}"]))
+    return mapping.assign(sentences=list(cited.values()))
 
 
 def read_citations(mapping: pd.DataFrame) -> Reading:
@@ -172,6 +174,27 @@ def read_candidates(sheet: pd.DataFrame, mapping: pd.DataFrame) -> Reading:
     taken = int((sheet["accept"].astype(str).str.strip() == YES).sum())
     return Reading(f"후보 문장 {len(sheet)}개 가운데 표가 이미 인용한 것은 {already}개, 읽고 받아들인 것은 {taken}개입니다. "
                    "받아들이기 전에는 표가 바뀌지 않습니다.")
+
+
+def rows_in_words(rows: Iterable[int]) -> str:
+    """Return row numbers to read, runs of them drawn together.
+
+    >>> rows_in_words([2, 3, 4, 9])
+    '2~4, 9'
+    """
+    runs: list[list[int]] = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return ", ".join(f"{first}~{last}" if last > first else f"{first}" for first, last in runs)
+
+
+def _how_to_name(known: Iterable[str]) -> str:
+    """Return what to do about a document that is not there: older imports kept names that cannot be cited."""
+    odd = [name for name in known if not citable.is_citable(name)]
+    return f"{citable.read_uncitable(odd)} {FIND}" if odd else f"문서의 이름(id)을 확인하십시오. {FIND}"
 
 
 def _parts(cited: str) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from dpgkit import cases
-from dpgkit.cases import casefiles, caselibrary, caserows, caserules
+from dpgkit.cases import casefiles, caselibrary, caserows, caserules, leftovers
 from dpgkit.cases.caserows import problem_table
 from dpgkit.errors import DataError
 from dpgkit.impact import condition_labels
@@ -30,8 +30,8 @@ class Draft:
     def set(self, row: int, column: str, value: str) -> None:
         """Change one cell. Raises DataError for a row or a column that is not there."""
         if column not in self.rows or not 0 <= row < len(self.rows):
-            raise DataError("그 칸이 없습니다.", value=f"{row + 2}행 {column}", allowed=f"2~{len(self.rows) + 1}행, {', '.join(self.rows)}",
-                            todo="행과 열을 확인하십시오.")
+            raise DataError("그 칸이 없습니다.", value=f"{row + 1}째 줄의 {column}", todo="줄과 열을 확인하십시오.",
+                            allowed=f"1~{len(self.rows)}째 줄, {', '.join(self.rows)}")
         if self.rows.at[row, column] != value:
             self._keep()
             self.rows.at[row, column] = value
@@ -40,15 +40,17 @@ class Draft:
         """Add an empty row and return its place."""
         self._keep()
         told = {"condition": condition, "actor": actor, "evidence": caserules.UNKNOWN, "status": "unverified"}
-        self.rows = pd.concat([self.rows, pd.DataFrame([{**dict.fromkeys(self.rows, ""), **told}])], ignore_index=True)
+        line = max(caserows.lines(self.rows), default=1) + 1
+        added = pd.DataFrame([{**dict.fromkeys(self.rows, ""), **told}], index=[line])
+        self.rows = caserows.with_lines(pd.concat([self.rows.set_axis(caserows.lines(self.rows)), added]))
         return len(self.rows) - 1
 
     def delete(self, row: int) -> None:
         """Take a row out. Raises DataError for a row that is not there."""
         if not 0 <= row < len(self.rows):
-            raise DataError("그 행이 없습니다.", value=row + 2, allowed=f"2~{len(self.rows) + 1}", todo="행을 확인하십시오.")
+            raise DataError("그 줄이 없습니다.", value=f"{row + 1}째 줄", allowed=f"1~{len(self.rows)}째 줄", todo="줄을 확인하십시오.")
         self._keep()
-        self.rows = self.rows.drop(index=row).reset_index(drop=True)
+        self.rows = caserows.with_lines(self.rows.set_axis(caserows.lines(self.rows)).drop(index=caserows.lines(self.rows)[row]))
 
     def undo(self) -> bool:
         """Take the last change back and return whether there was one."""
@@ -59,8 +61,8 @@ class Draft:
         return self._step(self.future, self.past)
 
     def problems(self) -> pd.DataFrame:
-        """Return what is wrong with the rows as they are now, as ``caserows.problem_table``."""
-        numbered = self.rows.set_axis(range(2, len(self.rows) + 2))
+        """Return what is wrong with the rows as they are now, as ``caserows.problem_table``, by the lines of the file."""
+        numbered = self.rows.set_axis(caserows.lines(self.rows))
         _, typing = caserows.checked(numbered, TABLE, FILE)
         broken = caserules.check_mapping(numbered, FILE)
         ruled = set(zip(broken["행"], broken["열"], strict=True))
@@ -78,6 +80,8 @@ class Draft:
             free = next(name for name in copies if name not in set(caselibrary.library()["case"]))
             self.case, self.since = caselibrary.new_case(free, self.case).name, None
         file = casefiles.save(self.rows, cases.own_dir() / self.case / FILE, TABLE, since=self.since)
+        for rows in (self.rows, *self.past, *self.future):
+            rows.attrs.clear()           # comments are not written, so that the lines are counted from the header again
         self.since = casefiles.digest(file)
         return file
 
@@ -103,17 +107,18 @@ def open_draft(case: str) -> Draft:
     """
     file = cases.case_folder(case) / FILE
     own = file.is_relative_to(cases.own_dir())
-    return Draft(case, casefiles.read_cells(file, TABLE).reset_index(drop=True), casefiles.digest(file) if own else None)
+    return Draft(case, caserows.with_lines(casefiles.read_cells(file, TABLE)), casefiles.digest(file) if own else None)
 
 
 def in_korean(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of a draft to read, with Korean words for coded values.
+    """Return rows of a draft to read, with Korean words for coded values and ``근거 미확인`` for the questions of the template.
 
     >>> in_korean(open_draft("housing").rows).iloc[0, :2].tolist()
     ['공동의 어젠다', '정부']
     """
     words = {column: caserows.labels(TABLE, column) for column in ("condition", "actor", "status")}
-    told = rows.assign(**{column: rows[column].map(labels).fillna(rows[column]) for column, labels in words.items()})
+    told = leftovers.without(rows, "mapping")
+    told = told.assign(**{column: rows[column].map(labels).fillna(rows[column]) for column, labels in words.items()})
     names = {"condition": "조건", "actor": "주체", "activity": "활동", "evidence": "근거", "status": "상태", "level": "수준"}
     return told[list(names)].rename(columns=names)
 

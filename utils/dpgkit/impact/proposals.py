@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dpgkit import lexicon, morphology
-from dpgkit.cases import caserows
+from dpgkit.cases import caserows, leftovers
 from dpgkit.impact import STATUS, actor_labels, citations, condition_labels, five_conditions
 from dpgkit.lexicon import Lexicon
 from dpgkit.reading import Reading
@@ -45,7 +45,7 @@ def weak_cells(mapping: pd.DataFrame) -> pd.DataFrame:
     labels = [list(condition_labels()), list(actor_labels(mapping))]
     cells = pd.MultiIndex.from_product(labels, names=["condition", "actor"]).to_frame(index=False)
     order = {status: place for place, status in enumerate(STATUS)}
-    rows = five_conditions(mapping).assign(row=lambda table: table.index + 2, cited=lambda table: table["sentences"] != "")
+    rows = five_conditions(mapping).assign(row=caserows.lines, cited=lambda table: table["sentences"] != "")
     rows = rows.assign(rank=rows["status"].map(order)).sort_values(["rank", "cited"], ascending=[True, False], kind="stable")
     best = rows.drop_duplicates(["condition", "actor"])[["condition", "actor", "row", "status", "activity", "cited"]]
     table = cells.merge(best, how="left", on=["condition", "actor"]).fillna({"row": 0, "status": "unwritten", "activity": ""})
@@ -57,12 +57,15 @@ def weak_cells(mapping: pd.DataFrame) -> pd.DataFrame:
 def with_words(cells: pd.DataFrame, topic: str, words: Lexicon, *, analyzer: str = "komoran") -> pd.DataFrame:
     """Return the cells with a column ``words``: the nouns of their activity, without those of the topic and what actors are called.
 
+    An activity that nobody wrote gives no words.
+
     Parameters: ``cells`` as ``weak_cells`` returns them; ``topic`` what the whole case is about, for example its title;
     ``words`` the lexicon whose nouns are kept whole and whose stop words are left out.
     """
     if cells.empty:
         return cells.assign(words=pd.Series(dtype=object))
-    texts = pd.DataFrame({"id": [TOPIC, *cells.index.astype(str)], "text": [topic, *cells["activity"]]})
+    told = cells["activity"].mask(cells["activity"] == leftovers.UNKNOWN, "")
+    texts = pd.DataFrame({"id": [TOPIC, *cells.index.astype(str)], "text": [topic, *told]})
     nouns = _nouns(texts, words, analyzer)
     without = {*nouns.loc[nouns["document"] == TOPIC, "lemma"], *(word for known in ACTOR_WORDS.values() for word in known)}
     found = nouns[~nouns["lemma"].isin(without)].groupby("document")["lemma"].unique()
@@ -190,7 +193,7 @@ def _named(tokens: pd.DataFrame, sentences: pd.DataFrame, actors: pd.DataFrame) 
     by_word = tokens[[*PLACE, "lemma"]].assign(actor=tokens["lemma"].map(kinds)).dropna(subset="actor")
     parts = [by_word.rename(columns={"lemma": "named"})]
     for row in actors.itertuples():
-        if len(row.name) >= SHORTEST and row.name not in kinds:
+        if len(row.name) >= SHORTEST and row.name not in kinds and row.name not in leftovers.invented_names():
             hits = sentences.loc[sentences["text"].str.contains(row.name, regex=False), PLACE]
             parts.append(hits.assign(actor=row.kind, named=row.name))
     return pd.concat(parts, ignore_index=True).groupby(["actor", *PLACE], as_index=False).agg(named=("named", _joined))

@@ -1,10 +1,11 @@
 """Documents in groups: the stage or the year that each belongs to, and how many words it holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from dpgkit.errors import DataError
+from dpgkit.reading import Reading, particle
 
 UNKNOWN = "시기 미상"      # as ``history.stage_of`` has it
 
@@ -69,8 +70,10 @@ def check_label(groups: pd.Series, label: str) -> None:
         raise DataError("문서가 없는 시기입니다.", value=label, allowed=labels, todo="시기 이름을 고치거나 그 시기의 문서를 더하십시오.")
 
 
-def pair(groups: pd.Series, a: str, b: str) -> tuple[str, str]:
+def pair(groups: pd.Series, a: str, b: str, *, order: Sequence[str] = ()) -> tuple[str, str]:
     """Return the two groups to compare: ``a`` and ``b`` if both hold documents, otherwise the two that hold most.
+
+    Parameters: ``order`` of the groups in time; the two that hold most then come back as ``a`` and ``b`` do, the later first.
 
     >>> pair(pd.Series({"1": "앞", "2": "앞", "3": "뒤"}), "뒤", "없음")
     ('앞', '뒤')
@@ -80,8 +83,19 @@ def pair(groups: pd.Series, a: str, b: str) -> tuple[str, str]:
     sizes = groups[groups.notna() & ~groups.isin([UNKNOWN, ""])].value_counts()
     if {a, b} <= set(sizes.index) or len(sizes) < 2:
         return a, b
-    first, second = sizes.index[:2]
-    return str(first), str(second)
+    first, second = sorted(map(str, sizes.index[:2]), key=lambda name: list(order).index(name) if name in order else -1, reverse=True)
+    return first, second
+
+
+def read_pair(chosen: tuple[str, str], wanted: tuple[str, str]) -> Reading:
+    """Return one sentence on the two groups that are compared, and why they are others than wanted.
+
+    >>> read_pair(("뒤", "앞"), ("뒤", "없음"))
+    "'없음'의 문서가 없어 문서가 많은 두 시기 '뒤', '앞'을 견줍니다."
+    """
+    shown = particle(", ".join(f"'{name}'" for name in chosen), "을", "를")
+    missing = [f"'{name}'" for name in wanted if name not in chosen]
+    return Reading(f"{', '.join(missing)}의 문서가 없어 문서가 많은 두 시기 {shown} 견줍니다." if missing else f"두 시기 {shown} 견줍니다.")
 
 
 def words(counts: pd.DataFrame, documents: Iterable[str]) -> pd.Series:

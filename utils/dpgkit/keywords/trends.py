@@ -186,7 +186,7 @@ def _read_term(term: str, rows: pd.DataFrame) -> str:
         text += f" 가장 높은 때: {peak['period']} {peak['rate']:,.0f}번(실제 {peak['count']:,}번)."
     if len(rows) > 1 and rows[["low", "high"]].iloc[[0, -1]].notna().all(axis=None):
         apart = first["high"] < last["low"] or last["high"] < first["low"]
-        text += " 처음과 끝의 띠가 " + ("겹치지 않습니다." if apart else "겹칩니다.")
+        text += " 처음과 끝의 띠가 겹치지 않습니다." if apart else " 처음과 끝의 띠가 겹칩니다."
     bursts = _spells(rows) if "burst" in rows else []
     return text + (f" 몰려 나온 때: {', '.join(bursts)}." if bursts else "")
 

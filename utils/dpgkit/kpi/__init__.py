@@ -104,13 +104,19 @@ def achievement_of(cards: pd.DataFrame, measured_: pd.DataFrame, indicator: str,
     Raises DataError where the base year was not measured or the card has no target.
     """
     goal, years = target(cards, indicator), measured_["year"].tolist()
-    if goal is None or base_year not in years:
-        raise DataError("달성률을 낼 수 없습니다.", value=f"기준 연도 {base_year}, 목표 {goal}",
-                        allowed=f"측정한 해({', '.join(map(str, years))})와 목표값이 있는 지표",
-                        todo="base_year나 indicator를 고치십시오.")
+    if goal is None:
+        raise DataError("목표값이 없는 지표라 달성률을 낼 수 없습니다.", value=indicator, allowed="목표값이 있는 지표",
+                        todo="indicators.csv의 target에 목표값을, target_basis에 그 근거를 적거나 다른 지표를 고르십시오.")
+    if base_year not in years:
+        raise DataError("기준 연도에 잰 값이 없어 달성률을 낼 수 없습니다.", value=base_year, allowed=years,
+                        todo="base_year를 고치거나 0으로 두십시오.")
     rate = measured_.set_index("year")["rate"]
     chosen = cards.set_index("indicator").loc[indicator]
-    return side_by_side(rate[base_year], goal, rate[max(years)], chosen["direction"], tolerance=chosen.get("tolerance"))
+    table = side_by_side(rate[base_year], goal, rate[max(years)], chosen["direction"], tolerance=chosen.get("tolerance"))
+    if base_year < max(years):
+        return table
+    way = table["formula"] == "gap"             # from one year to the same year no distance can be closed
+    return table.assign(value=table["value"].mask(way), reason=table["reason"].mask(way, f"{base_year}년 다음에 잰 해가 없습니다"))
 
 
 def card(cards: pd.DataFrame, indicator: str) -> pd.DataFrame:
@@ -157,6 +163,8 @@ def read_state(state: pd.DataFrame) -> Reading:
     >>> read_state(pd.DataFrame({"name": ["가", "나"], "status": ["목표에 닿음", "측정값 없음"]}))
     '지표 2개 가운데 목표에 닿은 것은 1개이고, 측정값이 없는 것은 1개(나)입니다.'
     """
+    if state.empty:
+        return Reading("지표 카드가 없어 목표에 견줄 값이 없습니다.")
     missing = state.loc[state["status"] == "측정값 없음", "name"]
     reached = int((state["status"] == "목표에 닿음").sum())
     names = f"({', '.join(missing[:NAMED])}{' 등' if len(missing) > NAMED else ''})" if len(missing) else ""
@@ -172,6 +180,9 @@ def read_result(cards: pd.DataFrame, indicator: str, table: pd.DataFrame) -> Rea
     """
     name = cards.set_index("indicator").loc[indicator, "name"]
     values = table["value"].dropna()
+    if len(values) == 1:
+        way = table.loc[values.index[0], "label"]
+        return Reading(f"'{name}'의 달성률을 낼 수 있는 산식은 하나({way})이고 {values.iloc[0]:.1f}%입니다.")
     return Reading(f"'{name}'의 달성률은 산식에 따라 {values.min():.1f}%에서 {values.max():.1f}%까지 달라집니다.")
 
 

@@ -159,6 +159,12 @@ def trend_targets(measured: pd.DataFrame, year: int, *, last: int = 3, confidenc
     return pd.DataFrame(rows, columns=["basis", "label", "value", "low", "high"])
 
 
+def trend_in_words(expected: pd.DataFrame) -> pd.DataFrame:
+    """Return what ``trend_targets`` expects to read: 무엇으로, 값(%), 낮은 끝, 높은 끝; an end that is not computed is empty."""
+    shown = expected[["label", "value", "low", "high"]].round(2).astype(object).fillna("")
+    return shown.set_axis(["무엇으로", "값(%)", "낮은 끝", "높은 끝"], axis=1)
+
+
 def slope(measured: pd.DataFrame) -> float:
     """Return the least-squares change of the rate per year.
 

@@ -13,7 +13,7 @@ COLUMNS = ["gate", "title", "criterion", "name", "measure", "comparison", "thres
 COMPARISONS = ("ge", "le")
 
 
-def known_values(*sources: pd.DataFrame) -> pd.DataFrame:
+def known_values(*sources: pd.DataFrame | Reading) -> pd.DataFrame:
     """Return the values that gates compare, gathered from several tables: measure, low, high.
 
     >>> known_values(pd.DataFrame({"indicator": ["a"], "rate": [5.0]}), pd.DataFrame({"measure": ["b"], "low": [0.5], "high": [1.0]}))
@@ -23,9 +23,11 @@ def known_values(*sources: pd.DataFrame) -> pd.DataFrame:
     1       b  50.0  100.0
 
     Parameters: tables with indicator and rate in per cent (``kpi.latest``), or with measure, low and high as shares of 1
-    (``ladders.function_shares``, ``ladders.integration``). Later tables do not replace earlier values.
+    (``ladders.function_shares``, ``ladders.integration``). Later tables do not replace earlier values. A sentence of a step that
+    was not possible holds no value.
     """
-    parts = [_rates(table) if "rate" in table else _ranges(table) for table in sources]
+    parts = [_rates(table) if "rate" in table else _ranges(table) for table in sources if isinstance(table, pd.DataFrame)]
+    parts = parts or [pd.DataFrame({"measure": [], "low": [], "high": []})]
     return pd.concat(parts, ignore_index=True).drop_duplicates("measure", ignore_index=True)
 
 

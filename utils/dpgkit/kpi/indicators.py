@@ -103,7 +103,7 @@ def _complete(cards: pd.DataFrame) -> pd.DataFrame:
     whole[numbers] = whole[numbers].apply(pd.to_numeric, errors="coerce").astype("float64")
     texts = [name for name in fields if name not in numbers]
     whole[texts] = whole[texts].astype(object).where(whole[texts].notna(), "").astype(str)
-    return whole.set_axis(whole.index + 2) if isinstance(whole.index, pd.RangeIndex) else whole
+    return whole.set_axis(caserows.lines(cards)) if isinstance(whole.index, pd.RangeIndex) else whole
 
 
 def _has_outcome(cells: pd.DataFrame) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from dpgkit import columns
+from dpgkit import columns, tables
 from dpgkit.errors import DataError
 from dpgkit.reading import Reading
 
@@ -17,6 +17,7 @@ FUNCTIONS = {"list": "목록", "detail": "상세", "eligibility": "자격 확인
 RUNGS = {"look_up": "조회", "eligibility": "자격 확인", "alert": "알림", "apply": "신청", "result": "결과"}
 EXAMPLE_WEIGHTS = {"list": 1, "detail": 1, "eligibility": 2, "apply": 3, "result": 1}       # the kit's proposal
 UP_TO = "eligibility"
+UNKNOWN = "근거 미확인"
 
 
 def grid(ladder: pd.DataFrame) -> pd.DataFrame:
@@ -78,6 +79,21 @@ def function_shares(cells: pd.DataFrame, *, volumes: pd.Series | None = None) ->
     labels, unknown = {**FUNCTIONS, **RUNGS}, values.isna().sum()
     rows = [(name, labels.get(name, name), *_range(lambda part: by_provider @ part, values[name]), int(unknown[name])) for name in values]
     return pd.DataFrame(rows, columns=["measure", "label", "low", "high", "unknown"])
+
+
+def in_words(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of each function to read: 기능, 낮은 끝, 높은 끝, 모르는 기관.
+
+    >>> in_words(pd.DataFrame({"label": ["신청"], "low": [0.0], "high": [0.333], "unknown": [2]}))["높은 끝"].tolist()
+    [0.33]
+    """
+    return shares[["label", "low", "high", "unknown"]].set_axis(["기능", "낮은 끝", "높은 끝", "모르는 기관"], axis=1).round(2)
+
+
+def told(ladder: pd.DataFrame, function: str) -> pd.DataFrame:
+    """Return what the cells of one function rest on, to read: who, whether it works, as of when, what is known, the source."""
+    rows = ladder.loc[ladder["function"] == function, ["provider", "open", "as_of", "note", "source_title"]]
+    return tables.in_korean(rows.astype(object).fillna(UNKNOWN), "case-ladder")
 
 
 def coverage(source: int, listed: int, duplicates: int) -> pd.DataFrame:

@@ -1,4 +1,8 @@
-"""The evidence line of an indicator: from its measured value to the cell of the mapping table, its evidence, and a sentence."""
+"""The evidence line of an indicator: from its measured value to the cell of the mapping table, its evidence, and a sentence.
+
+A measurement may name the sentence that states it. Where it does not, the cell of the card still cites sentences, but these are evidence
+for the activity in that cell and not for the value: the two ways are kept apart.
+"""
 
 import pandas as pd
 
@@ -6,10 +10,11 @@ from dpgkit import tables
 from dpgkit.cases import caserows
 from dpgkit.errors import DataError
 from dpgkit.impact import citations, condition_labels
-from dpgkit.kpi import UNKNOWN, latest, read_trend
+from dpgkit.kpi import NAMED, UNKNOWN, latest, read_trend
 from dpgkit.reading import Reading
 
-REACH = {"sentence": "문장까지", "source": "출처까지", "cell": "칸까지", "none": "이어지는 칸이 없음"}
+REACH = {"stated": "문장까지", "sentence": "같은 칸의 문장까지", "source": "출처까지", "cell": "칸까지", "none": "이어지는 칸이 없음"}
+UNMEASURED = "잰 값이 없음"
 COLUMNS = ["indicator", "name", "year", "rate", "value_source", "condition", "actor", "row", "evidence", "source_title", "cited", "text",
            "reach"]
 
@@ -17,9 +22,9 @@ COLUMNS = ["indicator", "name", "year", "rate", "value_source", "condition", "ac
 def trail(cards: pd.DataFrame, measurements: pd.DataFrame, mapping: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Return for each indicator the way from its value back to a sentence, as far as it goes: the columns of ``COLUMNS``.
 
-    One row for each cited sentence of the cell (condition and actor of the card), one where it cites none. ``row`` of the mapping
-    counts as a spreadsheet does, 0 where the cell has none. ``reach`` tells where the way ends.
-    ``value_source`` is where the newest measured value comes from.
+    One row for each sentence that the newest measurement names, which is where it states the value (``reach`` stated); else one for
+    each sentence that the cell cites (condition and actor of the card), one where there is none. ``row`` of the mapping counts as a
+    spreadsheet does, 0 where the cell has none. ``value_source`` is where the newest measured value comes from.
     Parameters: ``sentences`` document, sentence, text of the corpus that the case cites.
     Raises DataError for a case without cards.
     """
@@ -27,13 +32,15 @@ def trail(cards: pd.DataFrame, measurements: pd.DataFrame, mapping: pd.DataFrame
         raise DataError("지표 카드가 없어 근거의 길을 그을 수 없습니다.", allowed="지표 한 장 이상",
                         todo="indicators.csv에 지표의 조건(condition)과 주체(actor)를 적으십시오.")
     begun = cards[["indicator", "name", "condition", "actor"]].merge(_newest(cards, measurements), on="indicator")
-    cells = mapping[["condition", "actor", "evidence", "status", "source_title"]].assign(place=range(len(mapping)))
-    cited = _cited(mapping, sentences)
-    table = begun.merge(cells, how="left", on=["condition", "actor"]).merge(cited, how="left", left_on="place", right_on="row")
-    table = table.assign(row=(table["place"] + 2).fillna(0).astype("int64"))
+    cells = mapping[["condition", "actor", "evidence", "status", "source_title"]].assign(row=caserows.lines(mapping))
+    ways = begun.merge(cells, how="left", on=["condition", "actor"])
+    ways = ways.assign(row=ways["row"].fillna(0).astype("int64"))
+    beside = ways.merge(_cited(mapping.assign(key=caserows.lines(mapping)), sentences), how="left", left_on="row", right_on="key")
+    stated = ways.merge(_cited(begun.assign(key=begun["indicator"]), sentences), left_on="indicator", right_on="key").assign(reach="stated")
     texts = {name: "" for name in ("evidence", "status", "source_title", "cited", "text")}
-    table = table.fillna(texts)
-    return _longest(table.assign(reach=[_reach(row) for row in table.itertuples()]))
+    beside = beside.fillna(texts)
+    beside = beside.assign(reach=[_reach(row) for row in beside.itertuples()])
+    return _longest(pd.concat([stated.fillna(texts), beside], ignore_index=True), begun["indicator"])
 
 
 def first_measured(cards: pd.DataFrame, measurements: pd.DataFrame) -> str:
@@ -73,9 +80,14 @@ def sources(measured_: pd.DataFrame) -> str:
 
 
 def state_in_words(state: pd.DataFrame) -> pd.DataFrame:
-    """Return the newest values as ``kpi.latest`` gives them, ready to read: 지표, 수준, 연도, 비율, 목표값, 상태."""
-    shown = state[["name", "level", "year", "rate", "target", "status"]].round(2)
+    """Return the newest values as ``kpi.latest`` gives them, ready to read, what nobody knows as ``근거 미확인``."""
+    shown = state[["name", "level", "year", "rate", "target", "status"]].round(2).astype(object).fillna(UNKNOWN)
     return tables.in_korean(shown, "05_indicators")
+
+
+def achieved_in_words(achieved: pd.DataFrame) -> pd.DataFrame:
+    """Return the achievement under each formula as ``kpi.achievement_of`` gives it, ready to read; what cannot be computed is empty."""
+    return tables.in_korean(achieved.round(1).astype(object).fillna(""), "05_achievement")
 
 
 def or_empty(table: pd.DataFrame | Reading) -> pd.DataFrame:
@@ -88,53 +100,62 @@ def or_empty(table: pd.DataFrame | Reading) -> pd.DataFrame:
 
 
 def in_words(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a trail to read, from the value on the left to the sentence on the right: 지표, 값, 칸, 근거, 출처, 문장, 글, 닿은 곳.
+    """Return a trail to read, one row an indicator, from its value to its sentences: 지표, 값, 칸, 근거, 출처, 문장, 글, 닿은 곳.
 
+    Where nothing was measured no way begins, and the sentences of the cell are named but not quoted.
     Parameters: ``table`` as ``trail`` returns it.
     """
-    actors = caserows.labels("case-mapping", "actor")
+    actors, known = caserows.labels("case-mapping", "actor"), table["rate"].notna()
     value = [UNKNOWN if pd.isna(row.rate) else f"{row.rate:.2f}% ({row.year}년, {row.value_source})" for row in table.itertuples()]
     cell = table["condition"].map(condition_labels()) + " · " + table["actor"].map(actors)
-    cell = cell.where(table["row"] == 0, cell + " (" + table["row"].astype(str) + "행)")
-    return pd.DataFrame({"지표": table["name"], "값": value, "칸": cell, "근거": table["evidence"], "출처": table["source_title"],
-                         "문장": table["cited"], "글": table["text"], "닿은 곳": table["reach"].map(REACH)})
+    rows = table["row"].where(table["row"] > 0).map("{:.0f}행".format, na_action="ignore").fillna("")
+    shown = pd.DataFrame({"지표": table["name"], "값": value, "칸": cell, "행": rows, "근거": table["evidence"],
+                          "출처": table["source_title"], "문장": table["cited"], "글": table["text"].where(known, ""),
+                          "닿은 곳": table["reach"].map(REACH).where(known, UNMEASURED)})
+    joined = shown.groupby(table["indicator"], sort=False).agg(_each_once).reset_index(drop=True)
+    places = joined.pop("행")
+    return joined.assign(칸=joined["칸"].where(places == "", joined["칸"] + " (" + places + ")"))
 
 
 def read_trail(table: pd.DataFrame) -> Reading:
     """Return one or two sentences on how many indicators lead from a measured value to a sentence, and where the others end.
 
     >>> read_trail(pd.DataFrame({"indicator": ["a", "b"], "name": ["가", "나"], "rate": [1, None], "reach": ["sentence", "cell"]}))
-    '지표 2개 가운데 잰 값에서 문장까지 이어진 것은 1개입니다. 잰 값이 없음: 나. 칸까지: 나.'
+    '지표 2개 가운데 잰 값이 적힌 문장까지 이어진 것은 0개, 같은 칸의 문장까지만 이어진 것은 1개입니다. 잰 값이 없음: 나.'
     """
     ends = table.drop_duplicates("indicator")
-    start = f"지표 {len(ends)}개 가운데 잰 값에서 문장까지 이어진 것은 {whole(table)}개입니다."
-    stops = {"잰 값이 없음": ends["rate"].isna(), **{REACH[reach]: ends["reach"] == reach for reach in list(REACH)[1:]}}
-    parts = [f"{label}: {', '.join(ends.loc[there, 'name'])}." for label, there in stops.items() if there.any()]
-    return Reading(" ".join([start, *parts]))
+    known = ends["rate"].notna()
+    start = (f"지표 {len(ends)}개 가운데 잰 값이 적힌 문장까지 이어진 것은 {whole(table)}개, 같은 칸의 문장까지만 이어진 것은 "
+             f"{whole(table, 'sentence')}개입니다.")
+    stops = {UNMEASURED: ~known, **{REACH[reach]: known & (ends["reach"] == reach) for reach in ("source", "cell", "none")}}
+    return Reading(" ".join([start, *(f"{label}: {_some(ends.loc[there, 'name'])}." for label, there in stops.items() if there.any())]))
 
 
-def whole(table: pd.DataFrame) -> int:
-    """Return how many indicators lead from a measured value to a sentence.
+def whole(table: pd.DataFrame, reach: str = "stated") -> int:
+    """Return how many indicators lead from a measured value to a sentence that states it, or as far as ``reach`` says.
 
-    >>> whole(pd.DataFrame({"indicator": ["a", "b"], "rate": [1.0, None], "reach": ["sentence", "sentence"]}))
-    1
+    >>> ends = pd.DataFrame({"indicator": ["a", "b", "c"], "rate": [1.0, None, 2.0], "reach": ["stated", "sentence", "sentence"]})
+    >>> whole(ends), whole(ends, "sentence")
+    (1, 1)
     """
     ends = table.drop_duplicates("indicator")
-    return int(((ends["reach"] == "sentence") & ends["rate"].notna()).sum())
+    return int(((ends["reach"] == reach) & ends["rate"].notna()).sum())
 
 
 def _newest(cards: pd.DataFrame, measurements: pd.DataFrame) -> pd.DataFrame:
-    """Return the newest value of each indicator and its source: indicator, year, rate, value_source."""
+    """Return the newest value of each indicator, its source and the sentences that state it: indicator, year, rate, value_source,
+    sentences."""
     state = latest(cards, measurements)[["indicator", "year", "rate"]]
-    told = measurements[["indicator", "year", "source_title"]].rename(columns={"source_title": "value_source"})
-    return state.merge(told, how="left", on=["indicator", "year"]).fillna({"value_source": ""})
+    told = measurements.reindex(columns=["indicator", "year", "source_title", "sentences"], fill_value="")
+    found = state.merge(told.rename(columns={"source_title": "value_source"}), how="left", on=["indicator", "year"])
+    return found.fillna({"value_source": "", "sentences": ""})
 
 
-def _cited(mapping: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Return the cited sentences that are there: row (position), cited, text."""
-    found = citations.citations(mapping)[["row", "document", "sentence"]].merge(
-        sentences[["document", "sentence", "text"]], on=["document", "sentence"])
-    return pd.DataFrame({"row": found["row"], "cited": found["document"] + "#" + found["sentence"].astype(str), "text": found["text"]})
+def _cited(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Return the cited sentences that are there: key (of the row that cites), cited, text."""
+    found = citations.citations(rows).merge(sentences[["document", "sentence", "text"]], on=["document", "sentence"])
+    return pd.DataFrame({"key": rows["key"].to_numpy()[found["row"]], "cited": found["document"] + "#" + found["sentence"].astype(str),
+                         "text": found["text"]})
 
 
 def _reach(row: tuple) -> str:
@@ -145,8 +166,17 @@ def _reach(row: tuple) -> str:
     return "sentence" if row.text else "source"
 
 
-def _longest(table: pd.DataFrame) -> pd.DataFrame:
-    """Return for each indicator the rows whose way is as long as any of its ways."""
+def _longest(table: pd.DataFrame, order: pd.Series) -> pd.DataFrame:
+    """Return for each indicator, in that order, the rows whose way is as long as any of its ways."""
     length = table["reach"].map({reach: place for place, reach in enumerate(REACH)})
     best = table[length == length.groupby(table["indicator"]).transform("min")]
-    return best[COLUMNS].reset_index(drop=True)
+    place = best["indicator"].map({name: place for place, name in enumerate(order)})
+    return best.loc[place.sort_values(kind="stable").index, COLUMNS].reset_index(drop=True)
+
+
+def _each_once(texts: pd.Series) -> str:
+    return " / ".join(dict.fromkeys(filter(None, texts)))
+
+
+def _some(names: pd.Series) -> str:
+    return ", ".join(names[:NAMED]) + (f" 등 {len(names)}개" if len(names) > NAMED else "")

@@ -12,6 +12,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
 from dpgkit import paths
+from dpgkit.lessons import mirror
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 QUIET = ["--IPKernelApp.log_level=40"]   # kernels warn about their local connection, which means nothing to a reader
@@ -71,10 +72,21 @@ def overview() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["과", "제목", "물음", "분", "이어받는 표", "넘기는 표"])
 
 
-def notebook(name: str) -> nbformat.NotebookNode:
+def file(name: str, language: str = "ko") -> Path:
+    """Return where the notebook of a lesson lies: the Korean ones in ``notebooks``, others in a folder named by their language.
+
+    >>> file("00_start_here", "en").parent.name
+    'en'
+    """
+    folder = paths.notebooks_dir()
+    return (folder if language == "ko" else folder / language) / f"{name}.ipynb"
+
+
+def notebook(name: str, language: str = "ko") -> nbformat.NotebookNode:
     """Return the notebook of a lesson without outputs: title cell from the header, then the cells of the source.
 
-    The same source always gives the same bytes: cell ids are made from the content of the cells.
+    The same source always gives the same bytes: cell ids are made from the content of the cells. In another language the prose
+    and the comments are those of the catalogue; the code is the same but for the parameter ``language``.
     """
     parsed = _read(name)
     title = nbformat.v4.new_markdown_cell(title_text(describe(name)))
@@ -82,6 +94,7 @@ def notebook(name: str) -> nbformat.NotebookNode:
     for cell, identity in zip(cells, _identities(cells), strict=True):
         cell["id"] = identity
         cell["metadata"] = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
+        cell["source"] = mirror.said(cell, language)
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}, "dpgkit": parsed.metadata["dpgkit"]}
     return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
 

@@ -5,13 +5,13 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from dpgkit import cases, documents, kpi, lexicon, morphology, tables
-from dpgkit.cases import caselibrary
+from dpgkit import cases, documents, kpi, language, lexicon, morphology, tables
+from dpgkit.cases import caselibrary, caserows
 from dpgkit.documents import corpora
 from dpgkit.errors import ParameterError
 from dpgkit.history import decomposition, egdi
-from dpgkit.impact import coders
-from dpgkit.kpi import indicators
+from dpgkit.impact import checkup, coders
+from dpgkit.kpi import beginnings, indicators
 from dpgkit.kpi.achievement import by_card
 
 EXPECTED = {"string_type": "글자", "int_type": "정수", "float_type": "수", "list_type": "목록", "bool_type": "참·거짓"}
@@ -40,10 +40,11 @@ def _lexicon(folder: str) -> str:
 
 
 class LessonParameters(BaseModel):
-    """What every lesson takes: the case."""
+    """What every lesson takes: the case, and the language it is shown in."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
     case: Annotated[str, AfterValidator(_case)] = Field("housing", description="사례 폴더의 이름")
+    language: Literal["ko", "en"] = Field("ko", description="보여 줄 말(ko, en)")
 
 
 class History(LessonParameters):
@@ -145,9 +146,9 @@ class Architecture(LessonParameters):
 class KpiDesign(LessonParameters):
     """Lesson 05."""
 
-    indicator: str = Field("ineligible_rate", description="살펴볼 지표의 열쇠")
-    base_year: int = Field(2020, ge=1990, le=2100, description="달성률의 기준 연도")
-    trend_year: int = Field(2024, ge=1990, le=2100, description="추세를 이어 볼 해")
+    indicator: str = Field("", description="살펴볼 지표의 열쇠(비우면 잰 값이 있는 첫 지표)")
+    base_year: int = Field(0, ge=0, le=2100, description="달성률의 기준 연도(0이면 카드의 기준 연도나 처음 잰 해)")
+    trend_year: int = Field(0, ge=0, le=2100, description="추세를 이어 볼 해(0이면 마지막으로 잰 해의 다음 해)")
     judgement: Literal[JUDGEMENTS] = Field("ahp_border", description="쌍대비교의 보기(가상)")
     spread: float = Field(0.25, ge=0, le=1, description="가중치를 흔드는 폭(0~1)")
     band: float = Field(1.0, ge=0.1, le=50, description="문턱 앞뒤로 살필 너비(%p)")
@@ -160,10 +161,8 @@ class KpiDesign(LessonParameters):
         for table in ("ladder", "gates", "criteria"):          # a bad cell is told before anything is written
             indicators.case_table(self.case, table)
         by_card(case.indicators, kpi.latest(case.indicators, case.measurements))
-        known = case.indicators["indicator"].tolist()
-        if known and self.indicator not in known:              # without any card the lesson says so, step by step
-            raise ParameterError("이 사례에 없는 지표입니다(indicator).", value=self.indicator, allowed=known,
-                                 todo="지표의 열쇠를 고치거나, case.yml의 parameters에 그 열쇠를 적으십시오.")
+        start = beginnings.beginning(case.indicators, case.measurements, self.indicator, self.base_year, self.trend_year)
+        self.indicator, self.base_year, self.trend_year = start
         if self.indicator in set(case.measurements["indicator"]) and kpi.target(case.indicators, self.indicator) is not None:
             measured = kpi.measured(case.measurements, self.indicator)
             kpi.achievement_of(case.indicators, measured, self.indicator, self.base_year)
@@ -190,14 +189,15 @@ READERS = ("02_policy_text", "06_your_case")          # the lessons that read do
 
 
 def check(lesson: str, **values: object) -> pd.DataFrame:
-    """Return the checked parameters of a lesson as a table: 매개변수, 값, 뜻.
+    """Return the checked parameters of a lesson as a table: 매개변수, 값, 뜻; what follows is shown in the language among them.
 
-    >>> check("01_egov_history", country="DNK").iloc[1].tolist()
+    >>> check("01_egov_history", country="DNK").iloc[2].tolist()
     ['country', 'DNK', '살펴볼 나라(ISO 세 글자 부호)']
 
     Raises ParameterError for an unknown lesson, an unknown name, a wrong type or a value out of range.
     """
     checked = validated(lesson, values)
+    language.use(checked.language)
     rows = [(name, _shown(getattr(checked, name)), field.description)
             for name, field in type(checked).model_fields.items()]
     return pd.DataFrame(rows, columns=["매개변수", "값", "뜻"])
@@ -219,24 +219,27 @@ def validated(lesson: str, values: dict[str, object]) -> LessonParameters:
         raise _worded(lesson, error) from error
 
 
-def for_case(case: str, corpus: str | None = None) -> dict[str, dict[str, object]]:
+def for_case(case: str, corpus: str | None = None, spoken: str = "ko") -> dict[str, dict[str, object]]:
     """Return the checked parameters of every lesson for one case, as its ``case.yml`` sets them.
 
     Parameters: ``corpus`` replaces the corpus of lessons 02 and 06; without it, lesson 06 reads what ``case.yml`` sets for itself,
-    for lesson 02, or for the sentences that its mapping cites.
+    for lesson 02, or for the sentences that its mapping cites. ``spoken`` is the language of the lessons.
 
     >>> for_case("housing")["05_kpi_design"]["base_year"]
     2020
 
     Raises ParameterError as ``check`` does, and DataError for an unknown case.
     """
-    info = cases.load_case(case).info       # the whole case is checked before the first lesson
+    whole = cases.load_case(case)           # the whole case is checked before the first lesson
+    info = whole.info
+    for file, rows in {"mapping.csv": whole.mapping, "measurements.csv": whole.measurements}.items():
+        caserows.refuse(checkup.broken_citations(rows, info.corpus, file))
     given = info.parameters
     unknown = [lesson for lesson in given if lesson not in MODELS]
     if unknown:
         raise ParameterError("case.yml의 parameters에 없는 과가 있습니다.", value=unknown[0], allowed=MODELS,
                              todo="과의 이름을 고치십시오.")
-    wanted = {lesson: {**(given.get(lesson) or {}), "case": case} for lesson in MODELS}
+    wanted = {lesson: {**(given.get(lesson) or {}), "case": case, "language": spoken} for lesson in MODELS}
     wanted["06_your_case"].setdefault("corpus", wanted["02_policy_text"].get("corpus", info.corpus))
     if corpus is not None:
         for lesson in READERS:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 
 from dpgkit import documents, kpi
-from dpgkit.cases import Case, caseguide
+from dpgkit.cases import Case, caseguide, leftovers
 from dpgkit.documents import Corpus
-from dpgkit.impact import cell_status, coders, five_conditions, proposals
+from dpgkit.impact import cell_status, citations, coders, five_conditions, proposals
 from dpgkit.kpi import indicators, trails
 from dpgkit.reading import Reading
 
@@ -60,7 +60,7 @@ def _of(count: int, total: int) -> str:
 
 
 def _files(case: Case, problems: pd.DataFrame) -> Iterator[Item]:
-    found, left = len(problems), caseguide.left_over(case)
+    found, left = int((problems["문제"] != leftovers.WHAT).sum()), caseguide.left_over(case)        # told in a line of its own
     yield ("files", "사례의 표", "partial" if found else "ready", f"고칠 것 {found}곳",
            f"check-case {case.info.id} 명령이 말한 곳을 고칩니다.")
     yield ("template", "틀의 글", "partial" if left else "ready", ", ".join(left) or "남아 있지 않음",
@@ -124,6 +124,7 @@ def _cards(case: Case) -> Iterator[Item]:
 
 def _trail(trail: pd.DataFrame | Reading) -> Iterator[Item]:
     table = trails.or_empty(trail)
-    total, whole = table["indicator"].nunique(), trails.whole(table)
-    yield ("trail", "값에서 문장까지의 길", _of(whole, total), f"지표 {total}장 가운데 {whole}장",
-           "지표를 재고, 그 조건과 주체에 맞는 칸에 근거와 문장을 적습니다.")
+    total, stated, beside = table["indicator"].nunique(), trails.whole(table), trails.whole(table, "sentence")
+    state = "partial" if beside and not stated else _of(stated, total)
+    yield ("trail", "값에서 문장까지의 길", state, f"지표 {total}장 가운데 {stated}장, 같은 칸의 문장까지만 {beside}장",
+           f"지표를 재고, 그 값이 적힌 문장을 measurements.csv의 sentences에 적습니다. {citations.FIND}")

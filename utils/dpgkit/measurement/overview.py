@@ -13,7 +13,9 @@ from dpgkit.reading import Reading
 POOLING = {"ratio": "합끼리 나누기", "count": "합", "number": "평균"}
 COLUMNS = ["indicator", "period", "assigned", "submitted", "waiting", "returned", "accepted", "published", "value", "unit",
            "pooling", "data"]
-OFFICIAL = "공식"
+OFFICIAL, NOTED = "공식", "사례에 적은 값"
+# what a source must say to count as official, and not deny
+SAYS_OFFICIAL = r"(?<!비)공식 ?(?:통계|자료|집계|발표)(?! ?(?:아님|아닌|이 아|가 아))"
 SUBMISSIONS, REVIEWS = Submission.__table__, Review.__table__
 
 
@@ -38,17 +40,21 @@ def dashboard(store: Store, *, period: str | None = None) -> pd.DataFrame:
     return table.sort_values(["indicator", "starts", "period"], ignore_index=True)[COLUMNS].astype({"value": float})
 
 
-def official(case_name: str = "housing") -> pd.DataFrame:
-    """Return the official figures of a case, apart from everything in the store: indicator, period, numerator, denominator, value, data,
-    source.
+def case_values(case_name: str = "housing") -> pd.DataFrame:
+    """Return the values that a case holds itself, apart from everything in the store: indicator, period, numerator, denominator, value,
+    data, source.
 
-    >>> official()[["period", "data"]].iloc[-1].tolist()
-    ['2023', '공식']
+    >>> case_values()[["period", "data"]].iloc[-1].tolist()
+    ['2023', '사례에 적은 값']
+
+    ``data`` is 공식 only where the source of the row says so (공식 통계, 공식 집계 ...).
     """
     known = cases.load_case(case_name).measurements
     rates = 100 * known["numerator"] / known["denominator"]
+    said = known["source_title"].str.contains(SAYS_OFFICIAL)
     return pd.DataFrame({"indicator": known["indicator"], "period": known["year"].astype(str), "numerator": known["numerator"],
-                         "denominator": known["denominator"], "value": rates, "data": OFFICIAL, "source": known["source_title"]})
+                         "denominator": known["denominator"], "value": rates, "data": said.map({True: OFFICIAL, False: NOTED}),
+                         "source": known["source_title"]})
 
 
 def read_dashboard(table: pd.DataFrame) -> Reading:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from dpgkit.lexicon import Lexicon
 
-FORMAT = 1                  # raised when the same text gives other words: another cleaning, other sentences
+FORMAT = 2                  # raised when the same text gives other words: another cleaning, other sentences
 CHARACTERS = 1_000_000      # of text in a shard: some 400,000 tokens
 ABOUT = b"dpgkit"           # what a shard says of itself, beside its columns
 NAME = re.compile(r"\d{5,}\.(parquet|part)")       # no other file in the folder is ever touched

@@ -84,12 +84,11 @@ def read_blocks(blocks: pd.DataFrame, found: pd.DataFrame) -> Reading:
     start = f"낱말 {len(blocks)}개가 블록 {blocks['block'].nunique()}개로 나뉩니다."
     ties = found.dropna(subset="density").sort_values(["density", "row", "column"], ascending=[False, True, True])
     within, between = ties[ties["row"] == ties["column"]].head(1), ties[ties["row"] != ties["column"]].head(1)
-    parts = [f"블록 {row.row} 안이 가장 높고({row.density:.2f})" for row in within.itertuples()]
-    parts += [f"서로 다른 블록 사이에서는 블록 {row.row}·{row.column} 사이가 가장 높습니다({row.density:.2f})"
-              for row in between.itertuples()]
-    if len(parts) < 2:
+    if within.empty or between.empty:
         return Reading(start)
-    return Reading(f"{start} 밀도는 {', '.join(parts)}.")
+    inner, outer = within.iloc[0], between.iloc[0]
+    return Reading(f"{start} 밀도는 블록 {inner['row']:.0f} 안이 가장 높고({inner['density']:.2f}), 서로 다른 블록 사이에서는 "
+                   f"블록 {outer['row']:.0f}·{outer['column']:.0f} 사이가 가장 높습니다({outer['density']:.2f}).")
 
 
 def _is_network(table: pd.DataFrame) -> bool:

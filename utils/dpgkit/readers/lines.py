@@ -10,18 +10,19 @@ Hancom Office wraps Korean within words, so a wrap may stand for a space or for 
 4. The second half is a particle or an ending of its own: nothing. A conjunction or a noun marked by a particle: a space.
 5. Otherwise nothing where the document prints its spaces at line ends; else what most of its wraps turned out to be.
 
-Measured on two PDFs printed by Hancom Office (70 pages), where the HWP original tells what stood at the line end: 474 of
-484 wraps between two Hangul syllables became what the original has (98 %; a space everywhere would be right in 35 %), 26 of
-304 true line ends were joined by mistake, and 129 of 613 wraps were left as they are, mostly in narrow table cells.
+Measured on two PDFs printed by Hancom Office (70 pages), where the HWP original tells what stood at the line end: 477 of
+487 wraps between two Hangul syllables became what the original has (98 %; a space everywhere would be right in 35 %), 21 of
+304 true line ends were joined by mistake, and 123 of 613 wraps were left as they are, mostly in narrow table cells.
 """
 
 import re
 from collections import Counter
 from dataclasses import dataclass
 
+from dpgkit.readers import marks
+
 WORD_END = re.compile(r"([가-힣]+)$")
 WORD_START = re.compile(r"\s*([가-힣]+)")
-BULLET = re.compile(r"\s*([-*•·○●◦□■▪▫◇◆▶▷►❍❏❑※☞✓①-⑳⓵-⓾]|\(?\d{1,2}[.)]\s|[가-하][.)]\s|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|제\d+[조장절])")
 PARTICLES = re.compile("을|를|은|는|의|에|로|으로|에서|에게|와|하는|하여|하고|하며|하도록|하기|한다|하였다|되는|되어|되며|된다|됨|함|"
                        "까지|부터|에는|에도|이며|이고|이다|임|음|등을|등의")
 ALONE = re.compile("및|등|또는|그|후|때|수|것|중")
@@ -75,7 +76,7 @@ def _gap(page: list[Line], place: int, known: str) -> str | None:
 
 
 def _is_wrapped(page: list[Line], place: int) -> bool:
-    if place + 1 >= len(page) or BULLET.match(page[place + 1].text):
+    if place + 1 >= len(page) or marks.begins_item(page[place + 1].text, wrapped=True):
         return False
     line, following = page[place], page[place + 1]
     tall = max(line.height, following.height)

@@ -2,6 +2,7 @@
 
 import re
 
+from dpgkit.readers import marks
 from dpgkit.readers.errors import ReadError
 from dpgkit.readers.parts import Part, part
 from dpgkit.readers.sources import Source
@@ -9,9 +10,14 @@ from dpgkit.readers.sources import Source
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 HEADING = re.compile(r"^#{1,2}\s+(.+?)\s*#*$", re.MULTILINE)
 SILENT = ("script", "style", "noscript", "template", "head", "select", "svg")
-BLOCKS = ("p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "table", "caption", "tr", "td", "th", "h1", "h2", "h3", "h4",
-          "h5", "h6", "section", "article", "header", "footer", "nav", "aside", "main", "blockquote", "pre", "figure",
-          "figcaption", "address", "form", "fieldset", "legend")
+INLINE = ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input",
+          "ins", "kbd", "label", "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+          "sup", "time", "tt", "u", "var", "wbr")
+FENCE = re.compile(r"\s*(```|~~~)")
+SET_APART = re.compile(r"\s*(#{1,6}(\s|$)|\||</?[A-Za-z!]|([-*_=]\s?){3,}$)")       # headings, tables, markup and rules take a line
+BEGINS = re.compile(r"\s*(>|\[\^|[-*+]\s|\*\*[①-⑳])")
+HARD_BREAK = ("  ", "\\")
+PAGE = re.compile(r"<(html|body|p|div|br|li|td)\b", re.IGNORECASE)      # other XML keeps the lines that it is written in
 NAMES = {"cp949": "CP949", "johab": "조합형", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 
 
@@ -22,7 +28,9 @@ def read_txt(source: Source) -> Part:
 
 
 def read_md(source: Source) -> Part:
-    """Return a Markdown file without its front matter; its title is that of the front matter or the first heading.
+    """Return a Markdown file without its front matter, each paragraph and item on one line.
+
+    The title is that of the front matter or the first heading.
 
     >>> read_md(Source("---\\ntitle: 전자정부법\\n---\\n# 제1장\\n이 법은".encode(), "a.md")).title
     '전자정부법'
@@ -33,7 +41,27 @@ def read_md(source: Source) -> Part:
     body = text[match.end():] if match else text
     heading = HEADING.search(body)
     title = (_title(match.group(1)) if match else "") or (heading.group(1) if heading else "")
-    return part(source.name, body, "md", title=title, warnings=encoding_note(encoding))
+    return part(source.name, unwrapped(body), "md", title=title, warnings=encoding_note(encoding))
+
+
+def unwrapped(text: str) -> str:
+    """Return Markdown in which a line break inside a paragraph or an item is a space, as Markdown means it.
+
+    >>> unwrapped("# 제목\\n국민이\\n편리한 정부\\n- 첫째\\n  이어짐\\n- 둘째")
+    '# 제목\\n국민이 편리한 정부\\n- 첫째 이어짐\\n- 둘째'
+
+    Lines that begin with a mark of Korean documents (①, 가., □) count as items. Code between fences stays as it is.
+    """
+    lines: list[str] = []
+    is_code = False
+    for line in text.split("\n"):
+        is_fence = FENCE.match(line) is not None
+        if lines and not is_code and not is_fence and _runs_on(lines[-1], line):
+            lines[-1] = f"{lines[-1].rstrip()} {line.lstrip()}"
+        else:
+            lines.append(line)
+        is_code ^= is_fence
+    return "\n".join(lines)
 
 
 def read_html(source: Source) -> Part:
@@ -46,7 +74,7 @@ def read_html(source: Source) -> Part:
     except (ValueError, html.etree.ParserError) as error:
         raise ReadError("damaged", source.name) from error
     title = " ".join(page.xpath("//head/title/text()"))
-    return part(source.name, _shown(page), "html", title=title, warnings=encoding_note(encoding))
+    return part(source.name, _shown(page, is_page=PAGE.search(text) is not None), "html", title=title, warnings=encoding_note(encoding))
 
 
 def encoding_note(encoding: str) -> tuple[str, ...]:
@@ -56,6 +84,14 @@ def encoding_note(encoding: str) -> tuple[str, ...]:
     (('CP949로 저장된 글을 읽었습니다.',), ())
     """
     return (f"{NAMES[encoding]}{'으로' if encoding == 'johab' else '로'} 저장된 글을 읽었습니다.",) if encoding in NAMES else ()
+
+
+def _runs_on(above: str, line: str) -> bool:
+    if not above.strip() or not line.strip() or above.endswith(HARD_BREAK):
+        return False
+    if SET_APART.match(above) or SET_APART.match(line) or FENCE.match(above) or BEGINS.match(line):
+        return False
+    return line.lstrip().startswith("*") or not marks.begins_item(line)       # *word* is emphasis, not an item
 
 
 def _title(front_matter: str) -> str:
@@ -69,14 +105,22 @@ def _title(front_matter: str) -> str:
     return title if isinstance(title, str) else ""
 
 
-def _shown(page: object) -> str:
+def _shown(page: object, *, is_page: bool) -> str:
     from lxml.etree import Comment
 
     for element in list(page.iter(*SILENT, Comment)):
         if element.getparent() is not None:
             element.drop_tree()
-    for element in page.iter(*BLOCKS):
-        element.text = "\n" + (element.text or "")
-        element.tail = "\n" + (element.tail or "")
+    kept = page.iter("pre") if is_page else [page]
+    as_written = {node for element in kept for node in element.iter("*")}
+    for element in page.iter("*"):
+        edge = "" if element.tag in INLINE else "\n"
+        element.text = edge + _text_shown(element.text, element in as_written)
+        element.tail = edge + _text_shown(element.tail, element.getparent() in as_written)
     lines = (" ".join(line.split()) for line in page.text_content().splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _text_shown(text: str | None, as_written: bool) -> str:
+    """Return a piece of text as a browser shows it: a line break in the source is a space outside of <pre>."""
+    return (text or "") if as_written else re.sub(r"\s+", " ", text or "")

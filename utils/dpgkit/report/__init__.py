@@ -1,6 +1,7 @@
 """What a run leaves for a reader: one report as a page, a Word, a Hancom and a PDF document and a workbook, and every chart as a picture.
 
-``report.write(folder, case)`` after a run; ``report.remake(case, ["hwpx"])`` from an earlier one.
+``report.write(folder, case)`` after a run; ``report.remake(case, ["hwpx"])`` from an earlier one. The report speaks of the case;
+what lessons teach by other examples goes into an appendix of its own.
 """
 
 import shutil
@@ -20,46 +21,55 @@ __all__ = ["FORMATS", "add_commands", "font", "parts", "remake", "write", "write
 
 FORMATS = ("html", "docx", "hwpx", "xlsx", "pdf")
 PICTURED = {"docx", "hwpx", "pdf"}
+REPORT, APPENDIX = "report", "appendix"        # names of the files
 OPEN = "그 파일을 연 프로그램(한글, 워드, 엑셀, PDF 보기)을 닫고 다시 실행하십시오."
 
 
 # the modules behind these functions are slow to import, and the command line imports this one
 
 
-def write(folder: Path, case: str) -> Path:
+def write(folder: Path, case: str, *, with_lessons: bool = False) -> Path:
     """Write ``charts/`` and the report in every format beside the executed notebooks in ``folder``; return the HTML page.
 
+    Parameters: ``with_lessons`` also writes the appendix on the course.
     Raises DataError where the folder holds no executed lesson, or where a file cannot be written.
     """
     from dpgkit.report import gathering, pictures
 
     notebooks = gathering.read_notebooks(folder)
-    report, specs = gathering.gather(folder, case, notebooks), gathering.specs(notebooks)
+    reports, specs = _gathered(folder, case, notebooks, with_lessons), gathering.specs(notebooks)
     drawn = {id(spec): picture for spec, picture in zip(specs, pictures.draw_all(specs), strict=True)}
     _save_charts(folder / "charts", specs, drawn.values())
-    return write_all(report, folder, drawn={chart.number: drawn[id(chart.spec)] for chart in report.charts})[0]
+    for name, made in reports.items():
+        write_all(made, folder, name=name, drawn={chart.number: drawn[id(chart.spec)] for chart in made.charts})
+    return folder / f"{REPORT}.html"
 
 
-def remake(case: str, formats: Iterable[str] = FORMATS, to: Path | None = None) -> list[Path]:
+def remake(case: str, formats: Iterable[str] = FORMATS, to: Path | None = None, *, with_lessons: bool = False,
+           language: str = "ko") -> list[Path]:
     """Write the report on an earlier run again, without executing a lesson, and return the files.
 
-    Parameters: ``formats`` of ``FORMATS``; ``to`` a folder other than the one of the run.
+    Parameters: ``formats`` of ``FORMATS``; ``to`` a folder other than the one of the run; ``with_lessons`` also writes the
+    appendix on the course; ``language`` of the run.
     Raises ParameterError for an unknown format, DataError where the case was not run yet or a file cannot be written.
     """
     from dpgkit import cases, paths
+    from dpgkit.language import speaking
     from dpgkit.report import gathering
 
     chosen = checked(formats)
     cases.load_info(case)
-    folder = paths.runs_dir() / case
-    return write_all(gathering.gather(folder, case), to or folder, chosen)
+    folder = paths.run_dir(case, language)
+    with speaking(language):
+        reports = _gathered(folder, case, gathering.read_notebooks(folder), with_lessons)
+        return [file for name, made in reports.items() for file in write_all(made, to or folder, chosen, name=name)]
 
 
-def write_all(report: "Report", folder: Path, formats: Iterable[str] = FORMATS, *,
+def write_all(report: "Report", folder: Path, formats: Iterable[str] = FORMATS, *, name: str = REPORT,
               drawn: "Mapping[int, Picture] | None" = None) -> list[Path]:
     """Write a report in these formats into a folder and return the files; each appears whole or not at all.
 
-    Parameters: ``drawn`` the pictures of the charts by their number, where there are any already.
+    Parameters: ``name`` of the files; ``drawn`` the pictures of the charts by their number, where there are any already.
     """
     from dpgkit import atomic
     from dpgkit.report import pictures
@@ -68,10 +78,10 @@ def write_all(report: "Report", folder: Path, formats: Iterable[str] = FORMATS, 
     if drawn is None:
         specs = [chart.spec for chart in report.charts] if PICTURED & set(formats) else []
         drawn = dict(enumerate(pictures.draw_all(specs), start=1))
-    for name in formats:
-        with atomic.replacing(folder / f"report.{name}", what="보고서를 쓰지 못했습니다.", todo=OPEN) as part:
-            _writer(name)(report, part, drawn)
-    return [folder / f"report.{name}" for name in formats]
+    for kind in formats:
+        with atomic.replacing(folder / f"{name}.{kind}", what="보고서를 쓰지 못했습니다.", todo=OPEN) as part:
+            _writer(kind)(report, part, drawn)
+    return [folder / f"{name}.{kind}" for kind in formats]
 
 
 def checked(formats: Iterable[str]) -> list[str]:
@@ -111,6 +121,13 @@ def font(text: str, weight: str = "") -> str:
     from dpgkit.report import webfonts
 
     return webfonts.font(text, weight)
+
+
+def _gathered(folder: Path, case: str, notebooks: "dict[str, nbformat.NotebookNode]", with_lessons: bool) -> "dict[str, Report]":
+    from dpgkit.report import gathering
+
+    made = {REPORT: gathering.gather(folder, case, notebooks)}
+    return {**made, APPENDIX: gathering.gather_lessons(folder, case, notebooks)} if with_lessons else made
 
 
 def _save_charts(folder: Path, specs: Iterable[dict], drawn: "Iterable[Picture]") -> list[Path]:

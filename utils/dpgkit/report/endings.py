@@ -6,6 +6,8 @@ vowel have another noun than their polite form lets see (``만듭니다``, ``어
 
 import re
 
+from dpgkit.language import current
+
 BASE, FINALS = 0xAC00, 28
 M, B = 16, 17        # places among the 28 endings of a syllable
 SAFE_FINALS = {1, 2, 4, 6, 9, 10, 11, 16, 18, 20, 22, 23, 25, 26}     # ㄱㄲㄴㄶㄺㄻㄼㅁㅄㅆㅈㅊㅌㅍ: regular before -음
@@ -22,6 +24,8 @@ def clipped(sentence: str) -> str:
     >>> clipped("2024년 4위입니다."), clipped("7% 올랐습니다(2020년부터)."), clipped("지표를 만듭니다.")
     ('2024년 4위임', '7% 올랐음(2020년부터)', '지표를 만듭니다.')
     """
+    if current() != "ko":
+        return sentence
     found = list(POLITE.finditer(sentence))
     if len(found) != 1 or sentence.count("니다") != 1:
         return sentence

@@ -1,4 +1,8 @@
-"""A run as the content of a report: what the executed notebooks show in cells with the tag ``report``."""
+"""A run as the content of a report: what the executed notebooks show in cells with the tag ``report``.
+
+Cells that also have the tag ``teaching`` (national background, worked examples, simulated data) do not speak of the case; they
+go into the appendix on the course.
+"""
 
 import ast
 import platform
@@ -13,33 +17,56 @@ from lxml import html
 
 from dpgkit import cases, lessons
 from dpgkit.errors import DataError
-from dpgkit.report import frames
-from dpgkit.report.model import Chart, Paragraph, Part, Report, Section, Topic, clean
+from dpgkit.language import say
+from dpgkit.report import citing, frames
+from dpgkit.report.brief import brief, card
+from dpgkit.report.chapters import chapter, once, prefix
+from dpgkit.report.model import Chart, Paragraph, Part, Report, Section, Table, Topic, clean
 from dpgkit.report.outline import outline
+from dpgkit.report.saying import spoken
+from dpgkit.report.scrubbing import name_only, nameless
 
 CHART, WIDGET = "application/vnd.vegalite.v5+json", "application/vnd.jupyter.widget-view+json"
-SHOWN, CHOSEN = "report", "summary"         # tags: cells of the report, and those whose sentences stand in the summary
-READING = re.compile(r"^읽기\s*[—–-]\s*")
+SHOWN, CHOSEN, TAUGHT = "report", "summary", "teaching"     # tags: cells of the report, of its first page, of the appendix
+LEADS = ("읽기", "이 문서로는 할 수 없습니다")          # what stands before a computed sentence
 PACKAGES = ("dpgkit", "pandas", "konlpy", "kiwipiepy", "scikit-learn", "networkx", "altair")
 MADE = ("이 보고서의 문장, 표, 그림은 실행한 노트북에서 그대로 옮긴 것입니다. 요약은 노트북의 계산된 문장을 줄인 것이고, "
         "어미를 확실히 바꿀 수 없는 문장은 그대로 두었습니다.")
+OF_CASE = "사례 폴더의 표(이 보고서의 계산)"
+ABOUT = "이 부록에 대하여"
+LESSONS = ("이 부록은 사례에 대한 것이 아닙니다. 나라의 흐름, 방법을 배우는 보기, 모의자료로 한 연습을 과의 차례대로 모았습니다. "
+           "만든 보기와 모의자료에는 그렇다고 적혀 있으며, 사례의 근거로 쓰지 않습니다.")
 
 
 def gather(folder: Path, case: str, notebooks: dict[str, nbformat.NotebookNode] | None = None) -> Report:
-    """Return the content of the report on a run.
+    """Return the content of the report on the case of a run, and only that: what lessons teach by other examples is left out.
 
     Parameters: ``folder`` with executed notebooks and, where there are any, the tables that lessons handed on; ``notebooks``
     where they are read already.
     Raises DataError where the folder holds no executed lesson or one that cannot be read, and for an unknown case.
     """
-    info = cases.load_info(case)
+    info, sources = cases.load_info(case), citing.of_case(case)
     notebooks = notebooks or read_notebooks(folder)
-    sections = [made for name, notebook in notebooks.items() if (made := _section(name, notebook)).topics]
-    chosen = {name: _chosen(notebook) for name, notebook in notebooks.items()}
-    extras = [frames.handed_on(file) for file in sorted((folder / "tables").glob("*.csv"))]
-    return Report(
-        clean(info.title), clean(info.question), case, clean(info.summary), info.period, info.verified,
-        outline(sections, chosen), sections, [(clean(source.title), source.url) for source in info.sources], _method(notebooks), extras)
+    kept = once([chapter(section) for section in sections(notebooks, taught=False)])
+    first = brief(info, kept, {name: _chosen(notebook, headed=True) for name, notebook in notebooks.items()}, folder)
+    return spoken(Report(
+        clean(info.title), clean(info.question), case, clean(info.summary), info.period, info.verified, first,
+        [citing.cited(section, sources) for section in kept], sources.listed(), _method(_of(kept, notebooks)), _extras(folder, kept),
+        facts=[card(info)]))
+
+
+def gather_lessons(folder: Path, case: str, notebooks: dict[str, nbformat.NotebookNode] | None = None) -> Report:
+    """Return the content of the appendix on the course: national background, worked examples and exercises on simulated data.
+
+    Parameters and errors as of ``gather``.
+    """
+    info, sources = cases.load_info(case), citing.of_case(case)
+    notebooks = notebooks or read_notebooks(folder)
+    kept = sections(notebooks, taught=True)
+    return spoken(Report(
+        f"{clean(info.title)}: 과에서 배우는 보기", "과는 무엇을 어떤 보기로 가르칩니까?", case, LESSONS, info.period, info.verified,
+        outline(kept),
+        [citing.cited(section, sources) for section in kept], sources.listed(), _method(_of(kept, notebooks)), about=ABOUT))
 
 
 def read_notebooks(folder: Path) -> dict[str, nbformat.NotebookNode]:
@@ -52,7 +79,7 @@ def read_notebooks(folder: Path) -> dict[str, nbformat.NotebookNode]:
         raise DataError("실행한 결과가 없습니다.", value=folder.name, allowed="run 명령으로 실행한 사례",
                         todo="먼저 python3 kit.py run --case 사례 로 실행하십시오.")
     try:
-        return {name: nbformat.read(file, as_version=4) for name, file in files.items()}
+        return {name: nameless(nbformat.read(file, as_version=4)) for name, file in files.items()}
     except (ValueError, OSError) as error:
         raise DataError("실행한 노트북을 읽을 수 없습니다.", value=folder.name, allowed="run 명령이 만든 노트북",
                         todo="run 명령으로 다시 실행하십시오.") from error
@@ -63,22 +90,28 @@ def specs(notebooks: dict[str, nbformat.NotebookNode]) -> list[dict]:
     return [output["data"][CHART] for notebook in notebooks.values() for _, output in outputs(notebook) if CHART in output["data"]]
 
 
-def topics(notebook: nbformat.NotebookNode, data: str = "") -> list[Topic]:
+def sections(notebooks: dict[str, nbformat.NotebookNode], *, taught: bool) -> list[Section]:
+    """Return what the report shows of each lesson, of the case or of what is taught beside it; lessons without are left out."""
+    found = [_section(name, notebook, taught) for name, notebook in notebooks.items()]
+    return [section for section in found if section.topics]
+
+
+def topics(notebook: nbformat.NotebookNode, data: str = "", *, taught: bool | None = None) -> list[Topic]:
     """Return what the report shows of a notebook: sentences, tables and charts below their headings, in order.
 
-    Parameters: ``data`` names the data of the lesson, for tables whose source the cell does not tell.
+    Parameters: ``data`` names the data of the lesson, for tables whose source the cell does not tell; ``taught`` cells that
+    teach by other examples, cells that do not, or all.
     """
     found: list[Topic] = []
     for cell, output in outputs(notebook):
-        if SHOWN not in cell.metadata.get("tags", []):
+        tags = cell.metadata.get("tags", [])
+        if SHOWN not in tags or taught not in (None, TAUGHT in tags):
             continue
-        heading = clean(re.sub(r"^\d+\. ", "", lessons.heading_above(notebook.cells, notebook.cells.index(cell))))
+        heading = _heading(notebook, cell)
         if not found or found[-1].heading != heading:
             found.append(Topic(heading, []))
-        told = {part.title for part in found[-1].parts if isinstance(part, Chart)}       # a reading may only repeat the title above
-        found[-1].parts.extend(part for part in _parts(output["data"], heading, cell.source, data)
-                               if not isinstance(part, Paragraph) or part.text not in told)
-    return found
+        found[-1].parts.extend(_untold(_parts(output["data"], heading, cell.source, data), found[-1].parts))
+    return [topic for topic in found if topic.parts]
 
 
 def outputs(notebook: nbformat.NotebookNode) -> Iterator[tuple[nbformat.NotebookNode, dict]]:
@@ -88,9 +121,31 @@ def outputs(notebook: nbformat.NotebookNode) -> Iterator[tuple[nbformat.Notebook
             yield from ((cell, output) for output in cell.get("outputs", []) if "data" in output)
 
 
-def _section(name: str, notebook: nbformat.NotebookNode) -> Section:
+def _section(name: str, notebook: nbformat.NotebookNode, taught: bool) -> Section:
     lesson = lessons.describe(name)
-    return Section(name, lesson.title, lesson.question, topics(notebook, lesson.data))
+    return Section(name, lesson.title, lesson.question, topics(notebook, lesson.data if taught else OF_CASE, taught=taught))
+
+
+def _of(kept: list[Section], notebooks: dict[str, nbformat.NotebookNode]) -> dict[str, nbformat.NotebookNode]:
+    return {section.name: notebooks[section.name] for section in kept}
+
+
+def _extras(folder: Path, kept: list[Section]) -> list[Table]:
+    """Return the tables that the lessons of the report handed on and that hold a row."""
+    numbers = {section.name[:2] for section in kept}
+    handed = [frames.handed_on(file) for file in sorted((folder / "tables").glob("*.csv")) if file.name[:2] in numbers]
+    return [table for table in handed if table.rows]
+
+
+def _untold(parts: list[Part], above: list[Part]) -> list[Part]:
+    """Return the parts without the sentence that the title of a chart above says already."""
+    titles = [part.title.removesuffix(".") for part in above if isinstance(part, Chart)]
+    kept = []
+    for part in parts:
+        said = next((title for title in titles if isinstance(part, Paragraph) and f"{part.text}.".startswith(f"{title}.")), None)
+        rest = part.text[len(said):].lstrip(". ") if said else ""
+        kept += [part] if said is None else [Paragraph(rest)] if rest else []
+    return kept
 
 
 def _parts(data: dict, heading: str, code: str, source: str) -> list[Part]:
@@ -110,8 +165,9 @@ def chart(spec: dict, alternative: str = "") -> Chart:
     title = spec.get("title") or ""
     above = title if isinstance(title, dict) else {"text": title}
     lines = _listed(above.get("subtitle", ""))
-    source = next((line.removeprefix("출처: ") for line in lines if line.startswith("출처: ")), "")
-    measure = " ".join(line for line in lines if not line.startswith("출처: "))
+    label = f"{say('출처')}: "
+    source = next((line.removeprefix(label) for line in lines if line.startswith(label)), "")
+    measure = " ".join(line for line in lines if not line.startswith(label))
     text = clean(" ".join(_listed(above["text"]))) or clean(spec.get("name", ""))
     described = clean(alternative or spec.get("description", "")) or text
     return Chart(spec.get("name", "chart"), text, clean(measure), clean(source), described, spec)
@@ -120,16 +176,25 @@ def chart(spec: dict, alternative: str = "") -> Chart:
 def _texts(markdown: str) -> list[str]:
     """Return the paragraphs and the points of a computed text, without its marks."""
     page = html.fragment_fromstring(mistune.html(markdown), create_parent="div")
-    found = [READING.sub("", clean(node.text_content()).strip()) for node in page.iter("p", "li", "h1", "h2", "h3", "h4", "td", "th")
+    lead = re.compile(rf"^({'|'.join(re.escape(say(text)) for text in LEADS)})\s*[—–-]\s*")
+    found = [lead.sub("", clean(node.text_content()).strip()) for node in page.iter("p", "li", "h1", "h2", "h3", "h4", "td", "th")
              if node.tag != "li" or node.find("p") is None]
     return [text for text in found if text]
 
 
-def _chosen(notebook: nbformat.NotebookNode) -> list[str]:
-    marked = [cell for cell in notebook.cells if CHOSEN in cell.metadata.get("tags", [])]
-    parts = [part for cell in marked for output in cell.get("outputs", []) if "data" in output
-             for part in _parts(output["data"], "", "", "")]
-    return [part.title if isinstance(part, Chart) else part.text for part in parts if isinstance(part, Chart | Paragraph)]
+def _chosen(notebook: nbformat.NotebookNode, *, headed: bool = False) -> list[str]:
+    """Return the sentences that a lesson names for the first page, each behind what it speaks of where that is wanted."""
+    found = []
+    for cell, output in outputs(notebook):
+        if CHOSEN in cell.metadata.get("tags", []):
+            parts = [part for part in _parts(output["data"], "", "", "") if isinstance(part, Chart | Paragraph)]
+            above = prefix(_heading(notebook, cell)) if headed else ""
+            found += [above + (part.title if isinstance(part, Chart) else part.text) for part in parts]
+    return found
+
+
+def _heading(notebook: nbformat.NotebookNode, cell: nbformat.NotebookNode) -> str:
+    return clean(re.sub(r"^\d+\. ", "", lessons.heading_above(notebook.cells, notebook.cells.index(cell))))
 
 
 def _method(notebooks: dict[str, nbformat.NotebookNode]) -> list[Part]:
@@ -160,7 +225,7 @@ def _said(node: ast.expr) -> str:
         value = ast.literal_eval(node)
     except ValueError:
         return clean(ast.unparse(node))
-    return clean(", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)) or "(비움)"
+    return clean(", ".join(map(str, value)) if isinstance(value, list | tuple) else name_only(str(value))) or "(비움)"
 
 
 def _installed(name: str) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from dpgkit.language import current
 from dpgkit.report import hancomparts, hancomstyles
 from dpgkit.report.hancomstyles import XML, make
 from dpgkit.report.layout import split
@@ -25,7 +26,7 @@ def write(report: Report, path: Path, pictures: dict[int, Picture]) -> None:
 
     Parameters: ``pictures`` by the number of the chart.
     """
-    sections = [hancomparts.section(blocks, pictures, sideways=sideways) for blocks, sideways in split([*report.blocks()])]
+    sections = [hancomparts.section(blocks, pictures, sideways=sideways) for blocks, sideways in split([*report.blocks(paper=True)])]
     names = [f"section{place}" for place in range(len(sections))]
     images = {f"image{chart.number}": pictures[chart.number].bare for chart in report.charts}
     parts = {
@@ -98,7 +99,7 @@ def _manifest(report: Report, names: list[str], images: dict[str, bytes]) -> etr
     pictures = [(name, f"BinData/{name}.png", "image/png", {"isEmbeded": "1"}) for name in images]
     items = [("header", "Contents/header.xml", XML, {}), *pictures, *((name, f"Contents/{name}.xml", XML, {}) for name in names),
              ("settings", "settings.xml", XML, {})]
-    metadata = make("opf:metadata", {}, make("opf:title", {}, report.title), make("opf:language", {}, "ko"),
+    metadata = make("opf:metadata", {}, make("opf:title", {}, report.title), make("opf:language", {}, current()),
                     make("opf:meta", {"name": "creator", "content": "text"}, "dpgkit"),
                     make("opf:meta", {"name": "subject", "content": "text"}, report.question),
                     make("opf:meta", {"name": "date", "content": "text"}, report.verified))

@@ -7,7 +7,7 @@ from itertools import count
 from lxml import etree
 
 from dpgkit.report.hancomstyles import CELL, HEAD, KINDS, PLACES, PLAIN, make
-from dpgkit.report.layout import MANY, fits, is_number, shares
+from dpgkit.report.layout import MANY, fits, is_number, is_short, shares
 from dpgkit.report.model import Block, Chart, Heading, Paragraph, Table
 from dpgkit.report.outline import mark, width
 from dpgkit.report.pictures import SCALE, Picture
@@ -73,16 +73,20 @@ def _table(table: Table, total: int) -> etree._Element:
     rows = [make("hp:tr", {}, *(_cell(text, kind, (row, column), (widths[column], heights[row]))
                                 for column, (text, kind) in enumerate(zip(texts[row], kinds[row], strict=True))))
             for row in range(len(texts))]
-    return make("hp:tbl", {"id": table.number, "zOrder": table.number, "numberingType": "TABLE", **WRAPPED, "pageBreak": "CELL",
+    divided = "NONE" if is_short(table, _columns(table, total)) else "CELL"
+    return make("hp:tbl", {"id": table.number, "zOrder": table.number, "numberingType": "TABLE", **WRAPPED, "pageBreak": divided,
                            "repeatHeader": 1, "rowCnt": len(rows), "colCnt": len(widths), "cellSpacing": 0, "borderFillIDRef": CELL,
                            "noAdjust": 0},
                 make("hp:sz", {"width": sum(widths), "height": sum(heights), **SIZED}), _position("0"), _margin("outMargin", 0, 140),
                 _margin("inMargin", CELL_SIDE, CELL_TOP), *rows)
 
 
+def _columns(table: Table, total: int) -> int:
+    return fits(total / PER_MILLIMETRE, 8 if len(table.headings) > MANY else 9)
+
+
 def _widths(table: Table, total: int) -> list[int]:
-    size = 8 if len(table.headings) > MANY else 9
-    widths = [int(share * total) for share in shares(table, fits(total / PER_MILLIMETRE, size))]
+    widths = [int(share * total) for share in shares(table, _columns(table, total))]
     return [*widths[:-1], widths[-1] + total - sum(widths)]
 
 

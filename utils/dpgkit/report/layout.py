@@ -13,6 +13,7 @@ LATIN = 1.2              # figures and Latin letters are wider than half a sylla
 MANY = 6                 # a table of more columns has smaller letters
 UPRIGHT = 118            # columns of small text between the margins of an upright page
 LONG_WORD = 14
+WHOLE = 24               # lines of a table that is not divided between pages
 
 
 def needs_landscape(table: Table) -> bool:
@@ -58,6 +59,20 @@ def shares(table: Table, total: int = 110) -> list[float]:
         spare = max(0, total - sum(least)) / max(1, sum(wanted) - sum(least))
         wanted = [small + spare * (large - small) for small, large in zip(least, wanted, strict=True)]
     return [value / sum(wanted) for value in wanted]
+
+
+def is_short(table: Table, total: int = 110) -> bool:
+    """Return whether a table is short enough to stand on one page, so that no page begins with its last rows.
+
+    >>> from dpgkit.report.frames import made
+    >>> is_short(made("가", ["해"], [["2024"]] * 20)), is_short(made("가", ["해"], [["2024"]] * 30))
+    (True, False)
+
+    Parameters: ``total`` columns of text that fit side by side, as of ``shares``.
+    """
+    rooms = [max(1, share * total - PADDING) for share in shares(table, total)]
+    lines = [max(-(-_longest_line(cell) // int(room + 1)) for cell, room in zip(row, rooms, strict=True)) for row in table.rows if row]
+    return sum(max(1, count) for count in lines) <= WHOLE
 
 
 def columns(table: Table) -> list[list[str]]:

@@ -8,10 +8,18 @@ from itertools import count
 
 import pandas as pd
 
+from dpgkit.language import say
+
 WIDE_BRACKETS = str.maketrans("｢｣", "「」")      # the kit's font has no narrow ones
 UNWRITABLE = re.compile(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")    # XML refuses them
 SUMMARY, DETAILS, SOURCES, METHOD = "요약", "사례의 개요", "출처", "만든 방법"
 NOTHING = "보고서에 넣을 결과가 없습니다."
+NO_SOURCES = "적은 출처가 없습니다. 출처는 근거 미확인입니다."
+NO_ROWS, NO_MARKS = "'{}' 표에는 적을 것이 없습니다.", "'{}' 그림에는 그릴 값이 없습니다."
+PLACEHOLDER = {"words"}                         # the only column of a chart that says why there is nothing to draw
+# what only a page on a screen can do
+POINTING = re.compile(r"누르면|누르십시오|클릭|마우스|위에 두면|위에 올리면|끌어서|굴리면"
+                      r"|\b(?:[Cc]lick|[Pp]ress|[Pp]oint at|[Hh]over)\b")
 
 
 @dataclass(frozen=True)
@@ -52,12 +60,12 @@ class Table:
     @property
     def caption(self) -> str:
         """The caption with its number."""
-        return f"표 {self.number}. {self.title}"
+        return f"{say('표')} {self.number}. {self.title}"
 
     @property
     def below(self) -> list[str]:
         """The lines below the table: unit, source, notes."""
-        lines = [f"단위: {self.unit}" if self.unit else "", f"출처: {self.source}" if self.source else ""]
+        lines = [f"{say('단위')}: {self.unit}" if self.unit else "", f"{say('출처')}: {self.source}" if self.source else ""]
         return [line for line in [*lines, *self.notes] if line]
 
 
@@ -76,12 +84,18 @@ class Chart:
     @property
     def caption(self) -> str:
         """The caption with its number."""
-        return f"그림 {self.number}. {self.title}"
+        return f"{say('그림')} {self.number}. {self.title}"
 
     @property
     def below(self) -> list[str]:
         """The lines below the picture: what is measured, source."""
-        return [line for line in (self.measure, f"출처: {self.source}" if self.source else "") if line]
+        return [line for line in (self.measure, f"{say('출처')}: {self.source}" if self.source else "") if line]
+
+    @property
+    def still(self) -> "Chart":
+        """The chart as it stands on paper: without the sentences on pointing and pressing."""
+        measure = still(self.measure)
+        return replace(self, measure=measure, alternative=self.alternative.replace(self.measure, measure))
 
 
 Part = Paragraph | Table | Chart
@@ -110,7 +124,8 @@ class Section:
 class Report:
     """A whole report; ``blocks`` gives its content in reading order, the same for every kind of file.
 
-    ``extras`` are the tables that lessons hand on; only the workbook carries them.
+    ``extras`` are the tables that lessons hand on; only the workbook carries them. ``about`` is the heading above ``summary``
+    and ``facts``. An empty table or chart is told in a sentence and has no number.
     """
 
     title: str
@@ -124,30 +139,37 @@ class Report:
     sources: list[tuple[str, str]]
     method: list[Part]
     extras: list[Table] = field(default_factory=list)
+    facts: list[Part] = field(default_factory=list)
+    about: str = DETAILS
 
     @property
     def date_line(self) -> str:
         """The line below the title: case, period, date of the data, licence."""
-        return f"사례 {self.case} · 기간 {self.period} · 자료를 확인한 날 {self.verified} · 자료와 글 CC BY 4.0"
+        return say(f"사례 {self.case} · 기간 {self.period} · 자료를 확인한 날 {self.verified} · 자료와 글 CC BY 4.0")
 
-    def blocks(self) -> Iterator[Block]:
-        """Yield headings, paragraphs, tables and charts in reading order, tables and charts numbered."""
+    def blocks(self, *, paper: bool = False) -> Iterator[Block]:
+        """Yield headings, paragraphs, tables and charts in reading order, tables and charts numbered.
+
+        Parameters: ``paper`` leaves out what only a screen can do.
+        """
         numbers = {Table: count(1), Chart: count(1)}
-        for block in self._unnumbered():
+        for block in map(_filled, self._unnumbered()):
+            block = block.still if paper and isinstance(block, Chart) else block
             yield replace(block, number=next(numbers[type(block)])) if type(block) in numbers else block
 
     def _unnumbered(self) -> Iterator[Block]:
         yield Heading(self.title, 1)
         yield from (Paragraph(self.question, "question"), Paragraph(self.date_line, "note"))
-        yield Heading(SUMMARY, 2, "summary")
+        yield Heading(say(SUMMARY), 2, "summary")
         yield from self.outline
-        yield Heading(DETAILS, 2, "case", fresh=True)
-        yield Paragraph(self.summary)
+        yield Heading(self.about, 2, "case", fresh=True)
+        yield from (Paragraph(self.summary), *self.facts)
         for place, section in enumerate(self.sections):
-            yield from _section_blocks(section, fresh=place > 0)
-        yield Heading(SOURCES, 2, "sources", fresh=True)
-        yield from (Paragraph(f"[{place}] {title}. {url}", "source") for place, (title, url) in enumerate(self.sources, start=1))
-        yield Heading(METHOD, 2, "method")
+            yield from _section_blocks(section, fresh=place > 0 or bool(self.facts))
+        yield Heading(say(SOURCES), 2, "sources", fresh=True)
+        yield from (Paragraph(f"[{place}] {title}. {url}".strip(), "source") for place, (title, url) in enumerate(self.sources, start=1))
+        yield from [] if self.sources else [Paragraph(say(NO_SOURCES), "note")]
+        yield Heading(say(METHOD), 2, "method")
         yield from self.method
 
     @property
@@ -168,6 +190,43 @@ def clean(text: str) -> str:
     '「전자정부법」'
     """
     return UNWRITABLE.sub("", unicodedata.normalize("NFC", str(text).replace("\r\n", "\n")).translate(WIDE_BRACKETS))
+
+
+def still(text: str) -> str:
+    """Return a text without the sentences that tell a reader to point or to press.
+
+    >>> still("점 하나가 사건 하나입니다. 누르면 설명이 나옵니다")
+    '점 하나가 사건 하나입니다.'
+    """
+    return " ".join(part for part in re.split(r"(?<=[.?]) +", text) if not POINTING.search(part))
+
+
+def is_empty(spec: dict) -> bool:
+    """Return whether a chart has data and none of it holds a row.
+
+    >>> is_empty({"datasets": {"a": [{}]}}), is_empty({"data": {"values": [{"x": 1}]}}), is_empty({})
+    (True, False, False)
+    """
+    found = [*spec.get("datasets", {}).values(), *_inline(spec)]
+    return bool(found) and not any(set(row) - PLACEHOLDER for rows in found for row in rows)      # no rows are written as an empty one
+
+
+def _inline(value: object) -> Iterator[list]:
+    if isinstance(value, dict):
+        if isinstance(value.get("data"), dict) and "values" in value["data"]:
+            yield value["data"]["values"]
+        yield from (rows for key, inside in value.items() if key not in ("data", "datasets") for rows in _inline(inside))
+    elif isinstance(value, list):
+        yield from (rows for inside in value for rows in _inline(inside))
+
+
+def _filled(block: Block) -> Block:
+    """Return a block, or a sentence in the place of a table or chart without content: its title, where that is a sentence."""
+    lacking = NO_ROWS if isinstance(block, Table) and not block.rows else \
+        NO_MARKS if isinstance(block, Chart) and is_empty(block.spec) else ""
+    if not lacking:
+        return block
+    return Paragraph(block.title if block.title.endswith("니다.") else lacking.format(block.title), "note")
 
 
 def _section_blocks(section: Section, *, fresh: bool) -> Iterator[Block]:

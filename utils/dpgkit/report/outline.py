@@ -1,13 +1,14 @@
-"""The summary on one page as officials write it: □ a lesson, ○ a finding, - what belongs to it, all from computed sentences."""
+"""The summary on one page as officials write it: □ a subject, ○ a finding, - what belongs to it, all from computed sentences."""
 
 from collections.abc import Sequence
 
+from dpgkit.language import current, say
 from dpgkit.report.endings import clipped, sentences
 from dpgkit.report.model import NOTHING, Chart, Paragraph, Section, Topic
 
 MARKS = {"square": "□", "circle": "○", "dash": "-"}
 LINE = 88                # columns of a line on A4, a Hangul syllable two
-PAGE = 36                # lines below the title
+PAGE = 40                # lines below the title
 LONGEST = {"circle": 220, "dash": 150}       # columns; longer sentences are read in the report itself
 TRIES = ((5, True), (4, True), (3, True), (4, False), (2, True), (3, False), (2, False), (1, False))     # findings of a lesson, with more
 
@@ -22,13 +23,21 @@ def outline(sections: Sequence[Section], chosen: dict[str, list[str]] | None = N
     Parameters: ``chosen`` the sentences that a lesson itself names for the summary (cells with the tag ``summary``), by section;
     other lessons give findings from places spread over the lesson.
     """
-    found = [(section, findings(section, (chosen or {}).get(section.name))) for section in sections]
-    found = [(section, lines) for section, lines in found if lines]
+    return fitted([(section.title, findings(section, (chosen or {}).get(section.name))) for section in sections])
+
+
+def fitted(groups: Sequence[tuple[str, list[list[str]]]]) -> list[Paragraph]:
+    """Return the lines of a page: each group a □ with its findings, each a ○ with what belongs to it, as many as fit.
+
+    >>> [mark(line) for line in fitted([("순위", [["4위입니다.", "올랐습니다."]]), ("빈 것", [])])]
+    ['□ 순위', '○ 4위임', '- 올랐음']
+    """
+    found = [(say(title), [list(map(say, line)) for line in lines]) for title, lines in groups if lines]
     for most, detailed in TRIES:
-        page = [line for section, lines in found for line in _lines(section, _spread(lines, most), detailed)]
+        page = [line for title, lines in found for line in _lines(title, _spread(lines, most), detailed)]
         if sum(map(_height, page)) <= PAGE:
             break
-    return page if found else [Paragraph(NOTHING)]
+    return page if found else [Paragraph(say(NOTHING))]
 
 
 def findings(section: Section, chosen: list[str] | None = None) -> list[list[str]]:
@@ -65,7 +74,7 @@ def _told(topic: Topic) -> list[str]:
 
 def _fitting(found: list[str]) -> list[str]:
     """Return the finding and one sentence more, if it states something and is not too long."""
-    stated = [text for text in found if text.removesuffix(".").endswith("다") or clipped(text) != text]
+    stated = [text for text in found if current() != "ko" or text.removesuffix(".").endswith("다") or clipped(text) != text]
     if not stated or width(stated[0]) > LONGEST["circle"]:
         return []
     return [stated[0], *[text for text in stated[1:2] if width(text) <= LONGEST["dash"]]]
@@ -79,8 +88,8 @@ def _spread(lines: list[list[str]], most: int) -> list[list[str]]:
     return [lines[place] for place in places]
 
 
-def _lines(section: Section, kept: list[list[str]], detailed: bool) -> list[Paragraph]:
-    lines = [Paragraph(section.title, "square")]
+def _lines(title: str, kept: list[list[str]], detailed: bool) -> list[Paragraph]:
+    lines = [Paragraph(title, "square")]
     for finding, *rest in kept:
         lines.append(Paragraph(clipped(finding), "circle"))
         lines += [Paragraph(clipped(text), "dash") for text in rest if detailed]

@@ -37,7 +37,7 @@ def draw_all(specs: Iterable[dict]) -> list[Picture]:
 
 def draw(spec: dict) -> Picture:
     """Return the picture of a Vega-Lite specification, with the kit's Korean font and offline."""
-    svg = look.to_svg(spec)
+    svg = look.to_svg(spec).replace("−", "-")           # axes say minus with a letter that the kit's font lacks
     whole = _coloured(_pixels(svg))
     bare = _cropped(whole, SCALE * title_end(svg))
     return Picture(svg, _png(whole), _png(bare), bare.size)

@@ -7,13 +7,17 @@ from importlib import resources
 from pathlib import Path
 
 from dpgkit import paths
-from dpgkit.report.layout import MANY, fits, is_number, shares, split
+from dpgkit.language import current, say
+from dpgkit.report.layout import MANY, fits, is_number, is_short, shares, split
 from dpgkit.report.model import Block, Heading, Paragraph, Report, Table
 from dpgkit.report.outline import mark
 from dpgkit.report.pictures import SCALE, Picture
 from dpgkit.report.webfonts import letters
 
 LACKING = "〓"           # the printers' sign for a letter that is not in the case
+# letters that the kit's font lacks and NFKC does not make plainer, by what stands for them
+NEAREST = {"−": "-", "▪": "■", "▫": "□", "‑": "-", "✓": "○", "✔": "○", "✗": "×", "✘": "×", "⇒": "→", "◦": "○", "․": "·", "∙": "·",
+           "‧": "·", "・": "·", "ㆍ": "·", "～": "~", "〜": "~", "⋯": "…", "➔": "→", "➜": "→", "◾": "■", "◼": "■", "▶": "▷"}
 TEXT_WIDTH, SIDEWAYS, TALLEST = 170, 257, 190       # millimetres
 PER_MILLIMETRE = 96 * SCALE / 25.4
 STANDARD = "ua-1"        # PDF/UA: tagged, titled, with text alternatives
@@ -28,8 +32,8 @@ def write(report: Report, path: Path, pictures: dict[int, Picture]) -> None:
     import typst
 
     groups = [{"sideways": sideways, "parts": [_part(block, pictures, SIDEWAYS if sideways else TEXT_WIDTH) for block in blocks]}
-              for blocks, sideways in split([*report.blocks()])]
-    content = {"title": report.title, "question": report.question, "contents": CONTENTS, "groups": groups,
+              for blocks, sideways in split([*report.blocks(paper=True)])]
+    content = {"title": report.title, "question": report.question, "contents": say(CONTENTS), "language": current(), "groups": groups,
                "listed": sum(isinstance(block, Heading) and block.level > 1 for block in report.blocks())}
     with tempfile.TemporaryDirectory() as folder:
         _lay_out(Path(folder), content, report, pictures)
@@ -41,14 +45,14 @@ def write(report: Report, path: Path, pictures: dict[int, Picture]) -> None:
 def printable(text: str) -> str:
     """Return a text in letters of the kit's font; a letter it lacks becomes its plain form, else ``〓``.
 
-    >>> printable("정부 ２０２４ 😀")
-    '정부 ２０２４ 〓'
+    >>> printable("정부 ２０２４ −5 😀")
+    '정부 ２０２４ -5 〓'
     """
     return "".join(letter if letter in "\n\t" or ord(letter) in letters() else _plainer(letter) for letter in text)
 
 
 def _plainer(letter: str) -> str:
-    plain = unicodedata.normalize("NFKC", letter)
+    plain = NEAREST.get(letter) or unicodedata.normalize("NFKC", letter)
     if plain != letter and all(ord(part) in letters() for part in plain):
         return plain
     return "" if unicodedata.category(letter) in ("Mn", "Cf", "Cc") else LACKING
@@ -80,7 +84,7 @@ def _part(block: Block, pictures: dict[int, Picture], total: float) -> dict[str,
         size = 7.5 if len(block.headings) > MANY else 8.5
         return {"kind": "table", "caption": block.caption, "headings": block.headings, "rows": block.rows, "below": block.below,
                 "numbers": [is_number(block, place) for place in range(len(block.headings))], "size": size,
-                "shares": shares(block, fits(total, size))}
+                "shares": shares(block, fits(total, size)), "whole": is_short(block, fits(total, size))}
     width, height = pictures[block.number].size
     return {"kind": "chart", "file": f"{block.number}.png", "caption": block.caption, "below": block.below,
             "alternative": block.alternative, "width": min(TEXT_WIDTH, width / PER_MILLIMETRE, TALLEST * width / height)}

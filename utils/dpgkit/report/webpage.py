@@ -6,11 +6,14 @@ import jinja2
 import vl_convert
 
 from dpgkit.charts import look
-from dpgkit.report.layout import is_number
-from dpgkit.report.model import Block, Chart, Heading, Paragraph, Report, Table
+from dpgkit.language import current, say
+from dpgkit.report.layout import is_number, needs_landscape, shares
+from dpgkit.report.model import Block, Chart, Heading, Paragraph, Report, Table, still
 from dpgkit.report.outline import MARKS
 from dpgkit.report.webfonts import font
 
+SCREEN = 120             # columns of text side by side in a table on the screen
+NARROW, WIDE = 5, 68     # em: the least width for a column, and for a table with many of them; narrower windows scroll
 DRAW = """
 for (const figure of document.querySelectorAll("figure[data-chart]")) {
   const specification = JSON.parse(figure.querySelector("script").textContent);
@@ -22,7 +25,7 @@ for (const figure of document.querySelectorAll("figure[data-chart]")) {
 def to_html(report: Report) -> str:
     """Return the whole page; it asks no other machine for anything."""
     blocks = [_viewed(block) for block in report.blocks()]
-    content = {"title": report.title, "blocks": blocks, "contents": contents(report)}
+    content = {"title": report.title, "blocks": blocks, "contents": contents(report), "language": current()}
     letters = template().render(content)
     return template().render(content, bundle=script(), regular=font(letters), bold=font(letters, "Bold"))
 
@@ -48,6 +51,7 @@ def template() -> jinja2.Template:
     loader = jinja2.PackageLoader("dpgkit", "templates")
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}      # so that the font holds the letters of the charts too
+    environment.globals["say"] = say
     return environment.get_template("report.html")
 
 
@@ -58,8 +62,11 @@ def _viewed(block: Block) -> dict[str, object]:
     if isinstance(block, Paragraph):
         return {"kind": "paragraph", "block": block, "mark": MARKS.get(block.kind, "")}
     if isinstance(block, Table):
-        return {"kind": "table", "block": block, "numbers": [is_number(block, place) for place in range(len(block.headings))]}
-    return {"kind": "chart", "block": block, "spec": _bare(block)}
+        widths = [f"{100 * share:.1f}" for share in shares(block, SCREEN)]
+        return {"kind": "table", "block": block, "numbers": [is_number(block, place) for place in range(len(block.headings))],
+                "widths": widths, "least": max(NARROW * len(widths), WIDE if needs_landscape(block) else 0)}
+    lines = [(line, still(line)) for line in block.below]       # what stands on the screen, and on paper
+    return {"kind": "chart", "block": block, "spec": _bare(block), "lines": lines}
 
 
 def _bare(chart: Chart) -> dict:

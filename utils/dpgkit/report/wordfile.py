@@ -4,11 +4,14 @@ import io
 from datetime import datetime
 from pathlib import Path
 
+from dpgkit.language import current, say
 from dpgkit.report import wordparts
-from dpgkit.report.layout import MANY, fits, is_number, shares, split
+from dpgkit.report.layout import MANY, fits, is_number, is_short, shares, split
 from dpgkit.report.model import Block, Chart, Heading, Paragraph, Report, Table
 from dpgkit.report.outline import MARKS, mark
 from dpgkit.report.pictures import Picture
+
+CODES = {"ko": "ko-KR", "en": "en-GB"}
 
 TEXT_WIDTH, SIDEWAYS, TALLEST = 16.6, 25.3, 20.0          # centimetres between the margins of A4, upright and turned; of a picture
 PER_CENTIMETRE = 96 * 2 / 2.54
@@ -24,13 +27,13 @@ def write(report: Report, path: Path, pictures: dict[int, Picture]) -> None:
 
     document = docx.Document()
     wordparts.set_styles(document)
-    for place, (blocks, sideways) in enumerate(split([*report.blocks()])):
+    for place, (blocks, sideways) in enumerate(split([*report.blocks(paper=True)])):
         section = document.add_section() if place else document.sections[0]
         wordparts.set_page(section, sideways=sideways)
         for block in blocks:
             _add(document, block, pictures, SIDEWAYS if sideways else TEXT_WIDTH)
     properties = document.core_properties
-    properties.title, properties.subject, properties.language, properties.author = report.title, report.question, "ko-KR", "dpgkit"
+    properties.title, properties.subject, properties.language, properties.author = report.title, report.question, CODES[current()], "dpgkit"
     properties.comments, properties.created = "", datetime(2020, 1, 1)
     document.save(str(path))
 
@@ -48,7 +51,7 @@ def _add(document: object, block: Block, pictures: dict[int, Picture], total: fl
 
 
 def _add_table(document: object, table: Table, total: float) -> None:
-    wordparts.caption(document, "표", table.number, table.title, keep_with_next=True)
+    wordparts.caption(document, say("표"), table.number, table.title, keep_with_next=True)
     if table.headings:
         _fill(document, table, total)
     for line in table.below:
@@ -63,6 +66,7 @@ def _fill(document: object, table: Table, total: float) -> None:
     for row, texts in zip(made.rows, [table.headings, *table.rows], strict=True):
         wordparts.fill_row(row, texts, widths, numbers, small=small)
     wordparts.set_header(made)
+    wordparts.keep_together(made.rows[:-1] if is_short(table, fits(10 * total, 8 if small else 9)) else made.rows[:2])
     wordparts.describe(made, table.caption)
 
 
@@ -74,6 +78,6 @@ def _add_chart(document: object, chart: Chart, picture: Picture) -> None:
     paragraph = document.add_paragraph(style="Picture")
     shape = paragraph.add_run().add_picture(io.BytesIO(picture.bare), width=Cm(centimetres))
     wordparts.set_alternative(shape, chart.name, chart.alternative)
-    wordparts.caption(document, "그림", chart.number, chart.title, keep_with_next=bool(chart.below))
+    wordparts.caption(document, say("그림"), chart.number, chart.title, keep_with_next=bool(chart.below))
     for line in chart.below:
         document.add_paragraph(line, "Note")

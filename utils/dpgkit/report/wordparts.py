@@ -1,6 +1,6 @@
 """Styles, pages, fields and tables of a Word document, where python-docx leaves them to its reader."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 FONT = "맑은 고딕"
 BLUE, DARK, GREY, LINE, SHADE = "0B4A6F", "222222", "555555", "9AA5AF", "E8EEF4"
@@ -112,6 +112,13 @@ def set_header(table: object) -> None:
         cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=SHADE))
         for run in cell.paragraphs[0].runs:
             run.bold = True
+
+
+def keep_together(rows: Iterable[object]) -> None:
+    """Keep rows on the page of the row that follows them."""
+    for row in rows:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def describe(table: object, text: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dpgkit import workbooks
+from dpgkit.language import say
 from dpgkit.report.model import Paragraph, Report, Table
 from dpgkit.report.outline import mark, width
 
@@ -34,7 +35,7 @@ def _named(tables: Iterable[Table]) -> list[tuple[Table, str]]:
     """Return each table with the name of its sheet, which is short and used once."""
     named: dict[str, Table] = {}
     for table in tables:
-        plain = FORBIDDEN.sub(" ", f"표{table.number} {table.title}" if table.number else table.title).strip()
+        plain = FORBIDDEN.sub(" ", f"{say('표')}{table.number} {table.title}" if table.number else table.title).strip()
         name, copy = plain[:LONGEST_NAME], 2
         while name.lower() in map(str.lower, [INDEX, *named]):
             name, copy = f"{plain[:LONGEST_NAME - 4]} ({copy})", copy + 1
@@ -95,15 +96,15 @@ def _write_index(sheet: object, report: Report, listed: list[tuple[str, Table]])
     append(sheet, [report.title])
     append(sheet, [report.question])
     append(sheet, [report.date_line])
-    _write_lines(sheet, "요약", [mark(line) for line in report.outline])
-    _write_lines(sheet, "시트", [])
+    _write_lines(sheet, say("요약"), [mark(line) for line in report.outline])
+    _write_lines(sheet, say("시트"), [])
     for name, table in listed:
-        append(sheet, [name, f"{len(table.rows)}줄", table.source])
+        append(sheet, [name, say(f"{len(table.rows)}줄"), table.source])
         sheet.cell(sheet.max_row, 1).hyperlink = f"#'{name}'!A1"
-    _write_lines(sheet, "출처", [f"[{place}] {title}. {url}" for place, (title, url) in enumerate(report.sources, start=1)])
-    _write_lines(sheet, "만든 방법", [part.text for part in report.method if isinstance(part, Paragraph)])
+    _write_lines(sheet, say("출처"), [f"[{place}] {title}. {url}" for place, (title, url) in enumerate(report.sources, start=1)])
+    _write_lines(sheet, say("만든 방법"), [part.text for part in report.method if isinstance(part, Paragraph)])
     for row in sheet.iter_rows():
-        if row[0].value in (report.title, "요약", "시트", "출처", "만든 방법"):
+        if row[0].value in (report.title, *map(say, ("요약", "시트", "출처", "만든 방법"))):
             row[0].font = Font(bold=True, size=12)
         for cell in row:
             cell.alignment = Alignment(vertical="top")

@@ -1,7 +1,5 @@
 """The whole site as a folder, which appears whole or not at all."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +7,6 @@ from pathlib import Path
 from tqdm import tqdm
 
 from dpgkit import atomic, lessons, locks
-from dpgkit.errors import DataError
 from dpgkit.exercises import catalogue
 from dpgkit.site import apipages, assets, casepages, datapages, evidencepage, notebookpages, startpage, teachingpages
 from dpgkit.site.pages import Page, render
@@ -34,19 +31,12 @@ def build(folder: Path, choice: Choice | None = None) -> Path:
 
     Raises DataError where the folder holds something else or cannot be written, and where a lesson was never executed.
     """
+    atomic.check_free(Path(folder), MARK)
     folder = Path(folder).absolute()
-    check_free(folder)
-    staging = folder.with_name(f".{folder.name}-new")
     with locks.alone(folder):
         texts = {page.place: render(page) for page in pages(choice or Choice())}
-        try:
-            shutil.rmtree(staging, ignore_errors=True)
+        with atomic.replacing_folder(folder, what="누리집을 쓰지 못했습니다.") as staging:
             _write(staging, texts)
-            _put_in_place(staging, folder)
-        except OSError as problem:
-            raise atomic.worded(problem, folder, what="누리집을 쓰지 못했습니다.") from problem
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
     return folder / "index.html"
 
 
@@ -64,16 +54,6 @@ def pages(choice: Choice) -> Iterable[Page]:
         yield from make()
 
 
-def check_free(folder: Path) -> None:
-    """Refuse a folder that holds something else than an earlier site.
-
-    Raises DataError.
-    """
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).exists()):
-        raise DataError("다른 것이 든 폴더입니다.", value=folder.name, allowed="새 폴더, 빈 폴더, 이 명령이 만든 폴더",
-                        todo="--to에 다른 폴더를 적으십시오.")
-
-
 def _write(folder: Path, texts: dict[str, str]) -> None:
     shared = {"assets/site.css": assets.style(texts.values()), "assets/charts.js": assets.drawing_script(), "assets/fold.js": assets.FOLD,
               MARK: "dpgkit site\n", PLAIN: ""}
@@ -82,18 +62,3 @@ def _write(folder: Path, texts: dict[str, str]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
     (folder / "assets" / assets.PICTURE).write_bytes(assets.picture())
-
-
-def _put_in_place(staging: Path, folder: Path) -> None:
-    """Put the new folder in the place of the old one, which stays aside until then and comes back where that fails."""
-    old = folder.with_name(f".{folder.name}-old")
-    if folder.exists():
-        shutil.rmtree(old, ignore_errors=True)
-        os.replace(folder, old)
-    try:
-        os.replace(staging, folder)
-    except OSError:
-        if old.exists():
-            os.replace(old, folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -7,6 +7,7 @@ from functools import cache
 import pandas as pd
 
 from dpgkit import lessons
+from dpgkit.language import say, say_table, speaking
 from dpgkit.teaching import places
 from dpgkit.teaching.markdown import grid
 from dpgkit.teaching.models import Term
@@ -21,9 +22,18 @@ def table(terms: list[Term]) -> pd.DataFrame:
 
 
 def page(terms: list[Term]) -> str:
-    """Return the glossary as a Markdown page."""
-    return (f"# 용어집\n\n과에 나오는 용어 {len(terms)}개입니다. 뜻은 이 키트에서 쓰는 뜻이며, 책마다 조금씩 다를 수 있습니다.\n"
-            f"마지막 칸은 그 말을 만들거나 정한 글입니다. 비어 있으면 널리 쓰는 말입니다.\n\n{grid(table(terms))}\n")
+    """Return the glossary as a Markdown page in the language of the reader."""
+    told = (f"과에 나오는 용어 {len(terms)}개입니다. 뜻은 이 키트에서 쓰는 뜻이며, 책마다 조금씩 다를 수 있습니다.\n"
+            "마지막 칸은 그 말을 만들거나 정한 글입니다. 비어 있으면 널리 쓰는 말입니다.")
+    return f"# {say('용어집')}\n\n{say(told)}\n\n{grid(say_table(table(terms)))}\n"
+
+
+def english_page(terms: list[Term]) -> str:
+    """Return the glossary as a Markdown page in English, in the order of the English terms beside the Korean ones."""
+    with speaking("en"):
+        shown = table(terms)[["영어", "용어", *COLUMNS[2:]]].sort_values("영어", key=lambda words: words.str.lower())
+        said = say_table(shown).assign(**{say("용어"): shown["용어"]})
+        return f"# {say('용어집')}\n\n{grid(said)}\n"
 
 
 def first_use(term: str) -> str:

@@ -1,14 +1,11 @@
 """The whole pack as a folder: what learners get, and apart from it what only the instructor sees."""
 
-import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from tqdm import tqdm
 
 from dpgkit import atomic, locks, workbooks
-from dpgkit.errors import DataError
 from dpgkit.teaching import glossary, handouts, places, planning, slides, sources, testpapers
 from dpgkit.teaching.markdown import printable
 
@@ -32,22 +29,13 @@ def write(folder: Path) -> Path:
 
     Raises DataError for a mistake in the source, for a folder that holds something else, and where it cannot be written.
     """
-    folder = Path(folder).absolute()
-    files = contents()
-    _check_free(folder)
-    staging = folder.with_name(f".{folder.name}-new")
-    with locks.alone(folder):
-        try:
-            shutil.rmtree(staging, ignore_errors=True)
-            for name, make in tqdm(files.items(), desc="수업 자료를 만듭니다", unit="개"):
-                target = staging / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                make(target)
-            _put_in_place(staging, folder)
-        except OSError as problem:
-            raise atomic.worded(problem, folder, what="수업 자료를 쓰지 못했습니다.") from problem
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+    atomic.check_free(Path(folder), MARK)
+    folder, files = Path(folder).absolute(), contents()
+    with locks.alone(folder), atomic.replacing_folder(folder, what="수업 자료를 쓰지 못했습니다.") as staging:
+        for name, make in tqdm(files.items(), desc="수업 자료를 만듭니다", unit="개"):
+            target = staging / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            make(target)
     return folder
 
 
@@ -67,7 +55,8 @@ def contents() -> Files:
 def pages() -> dict[str, str]:
     """Return the pages that the kit keeps in ``notebooks/teaching``: those that no exercise changes."""
     sheets = sources.run_sheets()
-    return {"glossary.md": glossary.page(sources.terms()), "profiles.md": handouts.profiles(sources.profiles(), sheets),
+    return {"glossary.md": glossary.page(sources.terms()), "glossary.en.md": glossary.english_page(sources.terms()),
+            "profiles.md": handouts.profiles(sources.profiles(), sheets),
             "runsheets.md": handouts.overview(sheets)}
 
 
@@ -81,6 +70,7 @@ def _texts(sheets: dict, items: list, rule: object) -> list[tuple[str, str, str]
     return [
         *[(f"{STUDENTS}/시간표_{sheet.title.replace(' ', '_')}", sheet.title, handouts.run_sheet(sheet)) for sheet in sheets.values()],
         (f"{STUDENTS}/용어집", "용어집", glossary.page(sources.terms())),
+        (f"{STUDENTS}/glossary", "Glossary", glossary.english_page(sources.terms())),
         (f"{STUDENTS}/인공지능_사용", "인공지능 도구의 사용", handouts.ai_rule(rule)),
         (f"{STUDENTS}/인공지능_사용_신고서", "인공지능 도구 사용 신고서", handouts.ai_form(rule)),
         (f"{STUDENTS}/사전_검사", "사전 검사", testpapers.paper(items, "사전")),
@@ -106,24 +96,3 @@ def _deck(name: str) -> Callable[[Path], object]:
 def _workbook() -> Callable[[Path], object]:
     tables = {sheet.title: planning.table(sheet) for sheet in sources.run_sheets().values()}
     return lambda target: workbooks.write(target, tables)
-
-
-def _check_free(folder: Path) -> None:
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).exists()):
-        raise DataError("다른 것이 든 폴더입니다.", value=folder.name, allowed="새 폴더, 빈 폴더, 이 명령이 만든 폴더",
-                        todo="--to에 다른 폴더를 적으십시오.")
-
-
-def _put_in_place(staging: Path, folder: Path) -> None:
-    """Put the new folder in the place of the old one, which comes back where that fails."""
-    old = folder.with_name(f".{folder.name}-old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        os.replace(folder, old)
-    try:
-        os.replace(staging, folder)
-    except OSError:
-        if old.exists():
-            os.replace(old, folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -129,7 +129,7 @@ def _units(texts: Sequence[str], unit: str) -> tuple[np.ndarray, pa.Array, pa.Ar
     """Return the document of each unit, its place among the distinct units, and the distinct units."""
     if unit == "chunk":
         full = np.flatnonzero([bool(text) for text in texts])        # a blank text has no chunk
-        owners, places, units = morphology.distinct_units([texts[row] for row in full], "chunk")
+        owners, places, units = morphology.distinct_units([texts[row].replace("\n", " ") for row in full], "chunk")
         return full[owners], places, units
     whole = cleaning.split_all(range(len(texts)), texts)
     owners, places, units = morphology.distinct_units(whole["text"], "sentence")

@@ -120,7 +120,8 @@ def headline(table: pd.DataFrame) -> str:
     '가설 2개 가운데 받쳐 줌 1개, 받쳐 주지 않음 0개, 판단할 수 없음 1개'
     """
     counts = main_setting(table)["verdict"].value_counts().reindex(VERDICTS, fill_value=0)
-    return f"가설 {counts.sum()}개 가운데 " + ", ".join(f"{verdict} {count}개" for verdict, count in counts.items())
+    told = ", ".join(f"{verdict} {count}개" for verdict, count in counts.items())
+    return f"가설 {counts.sum()}개 가운데 {told}"
 
 
 def read_thesis(table: pd.DataFrame, label: str = "") -> Reading:

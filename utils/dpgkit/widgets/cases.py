@@ -77,7 +77,7 @@ class MappingEditor(Panel):
         return super()._repr_mimebundle_(**options)
 
     def _control(self, row: int, column: str) -> ipywidgets.ValueWidget:
-        value, look = self.draft.rows.at[row, column], _look(row, column)
+        value, look = self.draft.rows.at[row, column], _look(caserows.lines(self.draft.rows)[row], column)
         if column in CHOSEN:
             control = ipywidgets.Dropdown(options=_options(column, value), value=value, **look)
         else:
@@ -93,8 +93,12 @@ class MappingEditor(Panel):
 
 
 def comparison_panel(case: str, compare_with: Iterable[str]) -> Panel:
-    """Return cases by conditions above a list from which cases are chosen; the first one stays on top."""
-    known = caselibrary.library().query("kind != 'broken'")
+    """Return cases by conditions above a list from which cases are chosen; the first one stays on top.
+
+    The list holds the cases of the kit and those named here, not every case that the reader has made.
+    """
+    compare_with = list(compare_with)
+    known = caselibrary.comparable([case, *compare_with])
     twice = known["title"].duplicated(keep=False)       # a copied case keeps the title until its owner changes it
     names = dict(zip(known["title"].where(~twice, known["title"] + " (" + known["case"] + ")"), known["case"], strict=True))
     chosen = [title for title, name in names.items() if name in {case, *compare_with}]
@@ -120,9 +124,9 @@ def _titles() -> dict[str, str]:
     return {field: caserows.row_model("case-mapping").model_fields[field].title for field in COLUMNS}
 
 
-def _look(row: int, column: str) -> dict[str, object]:
-    """Return width and name of a control; the name is for those who hear the page, the others see the heads."""
-    return {"layout": _layout(column), "description": f"{row + 1}행 {_titles()[column]}", "style": {"description_width": "0px"}}
+def _look(line: int, column: str) -> dict[str, object]:
+    """Return width and name of a control; the name, with the row of the file, is for those who hear the page."""
+    return {"layout": _layout(column), "description": f"{line}행 {_titles()[column]}", "style": {"description_width": "0px"}}
 
 
 def _layout(column: str) -> ipywidgets.Layout:

@@ -9,12 +9,20 @@ from itertools import accumulate
 
 import pandas as pd
 
+from dpgkit.cleaning import lines
+from dpgkit.readers import marks
+
 LONGEST_UNIT = 300      # analyzers slow down or fail on longer units
 LONGEST_WORD = 40       # an unspaced run beyond this is not a Korean word
 LONGEST_RUN = 3         # what is left of ten or more equal characters
 REPEATED = re.compile(r"(.)\1{9,}", re.DOTALL)
 UNSPACED = re.compile(rf"(\S{{{LONGEST_WORD}}})(?=\S)")
-SENTENCE_END = re.compile(r"(?<=[가-힣)][.!?]) ")
+NOT_A_MARK = rf"(?<!^[{marks.ORDER}]\. )(?<!\s[{marks.ORDER}]\. )"      # the mark of an item (가.) is no sentence
+SENTENCE_END = re.compile(rf"[ \n](?:(?<=\n)|(?<=[가-힣)][.!?] ){NOT_A_MARK})")
+CUTS = tuple(map(re.compile, (      # where a sentence that is too long is cut, the best first
+    rf"(?<=;) | (?=[{marks.SIGNS}①-⑳❶-❿➊-➓]|(?:\d{{1,2}}|[{marks.ORDER}])[.)] )", r"(?<=[,:/]) ",
+    r"(?<=[고며나면서및]) |(?<=거나|하여|되어|으로|에서|경우|따라|위해|또는) ", " ")))
+EARLIEST_CUT = 150      # characters before which a sentence is not cut
 DROPPED = {"Cf": "보이지 않는 서식 문자", "Co": "사용자 정의 문자", "Cs": "짝을 잃은 문자"}
 CONTROL, ASTRAL, CUT, BROKEN = "제어 문자", "그림 문자와 드문 한자", "되풀이한 글자", "띄어 쓰지 않은 긴 낱말"
 
@@ -28,14 +36,16 @@ def clean(text: str) -> str:
     NFC; format, private-use and surrogate characters are dropped; control and astral characters become a space;
     runs of ten or more equal characters are cut to three, unspaced runs are broken after 40, white space is squeezed.
     """
-    return _clean(text, Counter())
+    return _clean(text, Counter()).replace("\n", " ")
 
 
 def clean_all(texts: Iterable[str]) -> tuple[list[str], pd.DataFrame]:
-    """Return the cleaned texts, and what was taken out of them: kind, documents, count.
+    """Return the cleaned texts in lines, and what was taken out of them: kind, documents, count.
 
-    >>> clean_all(["가\\u200b나", "다"])[1].values.tolist()
-    [['보이지 않는 서식 문자', 1, 1]]
+    >>> clean_all(["가\\u200b나", "□ 다\\n\\n□ 라"])[0]
+    ['가나', '□ 다\\n□ 라']
+
+    Where a line break of the text ends a unit, as ``lines`` decides, a line break stands in place of the space of ``clean``.
     """
     cleaned, found = [], []
     for text in texts:
@@ -47,12 +57,13 @@ def clean_all(texts: Iterable[str]) -> tuple[list[str], pd.DataFrame]:
 
 
 def split_sentences(text: str) -> list[str]:
-    """Return the sentences of a cleaned text, none longer than 300 characters.
+    """Return the sentences of a cleaned text in lines, none longer than 300 characters.
 
-    >>> split_sentences("법을 고친다. 제4.1호를 둔다.")
-    ['법을 고친다.', '제4.1호를 둔다.']
+    >>> split_sentences("가. 목적\\n법을 고친다. 제4.1호를 둔다.")
+    ['가. 목적', '법을 고친다.', '제4.1호를 둔다.']
 
-    A sentence ends after a Hangul syllable or bracket with a full stop, question or exclamation mark and a space.
+    A sentence ends with its line, and after a Hangul syllable or bracket with a full stop, question or exclamation mark and a
+    space. A longer one is cut before the mark of an item, else after a comma, a connective ending, or a word.
     Joined with a space the parts give the text again. A text that is not cleaned is cut within its words where they are too long.
     """
     units: list[str] = []
@@ -88,8 +99,15 @@ def _clean(text: str, counts: Counter) -> str:
     text = unicodedata.normalize("NFC", text)
     if _odd().search(text):
         text = unicodedata.normalize("NFC", "".join(_safe(letter, counts) for letter in text))
-    words = text.split()
-    if max(map(len, words), default=0) >= 10:
+    raw = text.splitlines()
+    if len(raw) < 2:
+        return _spaced(text, counts)
+    return lines.joined(raw, [_spaced(line, counts) for line in raw])
+
+
+def _spaced(line: str, counts: Counter) -> str:
+    words = line.split()
+    if len(line) >= 10 and max(map(len, words), default=0) >= 10:
         words = [word if len(word) < 10 else _shortened(word, counts) for word in words]
     return " ".join(words)
 
@@ -120,8 +138,18 @@ def _shortened(word: str, counts: Counter) -> str:
 
 def _short_units(sentence: str) -> Iterable[str]:
     while len(sentence) > LONGEST_UNIT:
-        cut = sentence.rfind(" ", 1, LONGEST_UNIT + 1)     # words are short, so there is one
-        end = cut if cut > 0 else LONGEST_UNIT
+        cut = _cut(sentence)
+        end = cut or LONGEST_UNIT
         yield sentence[:end]
         sentence = sentence[end + (cut > 0):]
     yield sentence
+
+
+def _cut(sentence: str) -> int:
+    """Return the last of the best blanks at which a long sentence can be cut, 0 where it has none."""
+    head = sentence[:LONGEST_UNIT + 6]      # a mark behind the blank must be seen
+    for pattern in CUTS:
+        found = [match.start() for match in pattern.finditer(head, EARLIEST_CUT) if match.start() <= LONGEST_UNIT]
+        if found:
+            return found[-1]
+    return max(sentence.rfind(" ", 1, EARLIEST_CUT), 0)

@@ -1,0 +1,97 @@
+"""What is shown in English is what the catalogue says, and nothing else changes."""
+
+import pandas as pd
+import pytest
+
+from dpgkit import language
+from dpgkit.language import display, phrases
+
+
+@pytest.fixture
+def english(monkeypatch):
+    monkeypatch.setenv(language.VARIABLE, "en")
+
+
+@pytest.fixture
+def catalogue(monkeypatch, english):
+    """A small catalogue, so that these tests do not depend on how the kit words things."""
+    whole = {"시기": "stage", "기관": "organisation", "국토교통부": "Ministry of Land", "전산화": "computerisation", "출처": "Source"}
+    holed = [phrases._phrase(*pair) for pair in [
+        ("지표 {1}개 가운데 {2}개를 쟀습니다.", "{2} of {1} indicators were measured."), ("{1} 기관 {2}곳", "{2} {1} organisations"),
+        ("{1}의 {2}", "{2} of {1}")]]
+    monkeypatch.setattr(phrases, "catalogue", lambda _: (whole, sorted(holed, key=lambda phrase: -phrase.syllables)))
+    phrases.translate.cache_clear()
+    yield
+    phrases.translate.cache_clear()
+
+
+def test_korean_passes_through_untouched():
+    table = pd.DataFrame({"시기": ["전산화"]})
+    assert language.current() == "ko" and language.say("시기") == "시기" and language.say_table(table) is table
+
+
+def test_an_unknown_language_is_korean(monkeypatch):
+    monkeypatch.setenv(language.VARIABLE, "fr")
+    assert language.current() == "ko"
+
+
+@pytest.mark.parametrize(("korean", "expected"), [
+    ("시기", "stage"),
+    ("  시기\n", "  stage\n"),
+    ("지표 12개 가운데 3개를 쟀습니다.", "3 of 12 indicators were measured."),
+    ("지표 2개 가운데 1개를 쟀습니다. 시기", "1 of 2 indicators were measured. stage"),
+    ("출처: 국토교통부", "Source: Ministry of Land"),
+    ("시기, 기관", "stage, organisation"),
+    ("- 시기\n- 기관", "- stage\n- organisation"),
+    ("**시기**", "**stage**"),
+    ("## 시기", "## stage"),
+    ("전산화 (시기)", "computerisation (stage)"),
+    ("전산화의 시기", "stage of computerisation"),
+    ("[시기] 지표 2개 가운데 1개를 쟀습니다.", "[stage] 1 of 2 indicators were measured."),
+    ("시기 3개, 기관 12.5%", "stage 3, organisation 12.5%"),
+    ("시기 2줄", "stage 2 rows"),
+    ("모르는 말", "모르는 말"),
+    ("plain {1} text", "plain {1} text")])
+def test_a_text_is_said_as_far_as_the_catalogue_goes(catalogue, korean, expected):
+    assert language.say(korean) == expected
+
+
+def test_a_short_phrase_does_not_take_a_korean_sentence_apart(catalogue):
+    assert language.say("국민의 삶을 바꾸는 시기") == "국민의 삶을 바꾸는 시기"
+
+
+def test_a_table_is_said_in_headings_labels_and_cells(catalogue):
+    table = pd.DataFrame({"시기": ["전산화", "2007"], "n": [1, 2]}, index=pd.Index(["기관", "b"], name="시기"))
+    said = language.say_table(table)
+    assert said.columns.tolist() == ["stage", "n"] and said["stage"].tolist() == ["computerisation", "2007"]
+    assert said.index.tolist() == ["organisation", "b"] and said.index.name == "stage" and said["n"].tolist() == [1, 2]
+    assert table.columns.tolist() == ["시기", "n"]
+
+
+def test_repeated_headings_and_two_levels_of_labels_stay_apart(catalogue):
+    twice = pd.DataFrame([["전산화", "기관"]], columns=["시기", "시기"])
+    assert language.say_table(twice).iloc[0].tolist() == ["computerisation", "organisation"]
+    deep = pd.DataFrame({"n": [1]}, index=pd.MultiIndex.from_tuples([("전산화", "기관")], names=["시기", "기관"]))
+    assert language.say_table(deep).index.tolist() == [("computerisation", "organisation")]
+
+
+def test_html_is_said_in_texts_and_attributes_but_not_in_styles_and_scripts(catalogue):
+    page = '<style>.시기{}</style><p title="시기">기관</p><script>var a = "시기";</script><b>시기</b>'
+    assert display.say_html(page) == ('<style>.시기{}</style><p title="stage">organisation</p>'
+                                      '<script>var a = "시기";</script><b>stage</b>')
+
+
+def test_a_chart_keeps_its_fields_and_says_its_values_alike_everywhere(catalogue):
+    spec = {"title": "시기", "datasets": {"d": [{"시기": "전산화"}]},
+            "encoding": {"x": {"field": "시기", "type": "nominal", "sort": ["전산화"]},
+                         "color": {"condition": {"test": "datum['시기'] === '전산화'", "value": "red"}}}}
+    said = display.say_spec(spec)
+    assert said["title"] == "stage" and said["datasets"]["d"] == [{"시기": "computerisation"}]
+    assert said["encoding"]["x"] == {"field": "시기", "type": "nominal", "sort": ["computerisation"], "title": "stage"}
+    assert said["encoding"]["color"]["condition"]["test"] == "datum['시기'] === 'computerisation'"
+
+
+def test_every_catalogue_file_is_read_and_fills_only_holes_it_has():
+    whole, holed = phrases.catalogue("en")
+    assert len(whole) > 1000 and len(holed) > 300
+    assert not [phrase.english for phrase in holed if not {int(hole) for hole in phrases.HOLE.findall(phrase.english)} <= set(phrase.holes)]

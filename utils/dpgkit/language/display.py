@@ -1,0 +1,83 @@
+"""What a notebook shows, in the language of the reader: a step between a cell's value and its output."""
+
+import html
+import re
+
+import pandas as pd
+
+from dpgkit import language
+
+TEXTS = re.compile(r"(?<=>)[^<>]*[가-힣][^<>]*(?=<)")
+ATTRIBUTES = re.compile(r'((?:aria-label|alt|title|summary)=")([^"]*[가-힣][^"]*)(?=")')
+UNTOUCHED = re.compile(r"(<(style|script)\b.*?</\2>)", re.DOTALL)
+CODE_KEYS = {"labelExpr", "calculate", "test", "filter", "expr", "update"}
+KEPT_KEYS = {"field", "type", "$schema", "as", "groupby", "href", "url", "font", "fields", "key", "param", "format"}
+
+
+def install() -> None:
+    """Let the running notebook show what its cells return in the language of the reader; elsewhere nothing happens."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is None or getattr(shell.display_formatter.format, "speaks", False):
+        return
+    plain = shell.display_formatter.format
+
+    def spoken(shown: object, *arguments: object, **options: object) -> tuple[dict, dict]:
+        data, about = plain(language.say_table(shown) if isinstance(shown, pd.DataFrame) else shown, *arguments, **options)
+        return {mime: _said(mime, content) for mime, content in data.items()}, about
+
+    spoken.speaks = True
+    shell.display_formatter.format = spoken
+
+
+def say_html(page: str) -> str:
+    """Return a piece of HTML with its texts, and the texts of its attributes, in the language of the reader.
+
+    >>> say_html('<p title="시기">시기</p>')
+    '<p title="시기">시기</p>'
+    """
+    if language.current() == "ko":
+        return page
+    parts = UNTOUCHED.split(page)
+    return "".join(part if place % 3 == 1 else "" if place % 3 == 2 else _say_markup(part) for place, part in enumerate(parts))
+
+
+def say_spec(spec: object, key: str = "") -> object:
+    """Return a chart specification with its texts and the values of its data in the language of the reader.
+
+    Names of fields stay: they tie the drawing to its data. Values inside expressions change as they do in the data.
+    """
+    if language.current() == "ko" or key in KEPT_KEYS:
+        return spec
+    if isinstance(spec, dict):
+        return {name: say_spec(value, name) for name, value in _titled(spec).items()}
+    if isinstance(spec, list):
+        return [say_spec(value, key) for value in spec]
+    if not isinstance(spec, str):
+        return spec
+    return _say_code(spec) if key in CODE_KEYS else language.say(spec)
+
+
+def _titled(spec: dict) -> dict:
+    """Give a channel that shows the name of its field as its title that title, so that it can be said."""
+    field = spec.get("field")
+    shows_name = isinstance(field, str) and "type" in spec and "title" not in spec and re.search("[가-힣]", field)
+    return {**spec, "title": field} if shows_name else spec
+
+
+def _say_code(code: str) -> str:
+    return re.sub(r"(?<!\[)'([^']*[가-힣][^']*)'", lambda quoted: "'" + language.say(quoted[1]).replace("'", "\\'") + "'", code)
+
+
+def _say_markup(markup: str) -> str:
+    texts = TEXTS.sub(lambda text: html.escape(language.say(html.unescape(text[0])), quote=False), markup)
+    return ATTRIBUTES.sub(lambda pair: pair[1] + html.escape(language.say(html.unescape(pair[2]))), texts)
+
+
+def _said(mime: str, content: object) -> object:
+    if not isinstance(content, str):
+        return content
+    if mime in ("text/html", "image/svg+xml"):
+        return say_html(content)
+    return language.say(content) if mime in ("text/markdown", "text/plain") else content

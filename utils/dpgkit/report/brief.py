@@ -1,0 +1,115 @@
+"""The first page of a report on a case: what it is, who, the weakest condition, the relations, the indicators, what is not known."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from dpgkit import tables
+from dpgkit.cases import UNKNOWN, Backbone, CaseInfo, caserows
+from dpgkit.impact import condition_labels
+from dpgkit.impact.frameworks import LEGAL
+from dpgkit.report import frames
+from dpgkit.report.endings import sentences
+from dpgkit.report.model import Paragraph, Section, Table, clean
+from dpgkit.report.outline import findings, fitted
+
+SPOKEN = ("03_collective_impact", "04_architecture", "05_kpi_design")      # lessons whose own sentences stand on the page
+LISTED = 4               # indicators with a value on the page; the chapter has them all
+NAMED = 5                # names in a list of what is not known
+FACTS = {"established": "세운 날", "sunset": "존속기한", "staff": "전담 인원", "budget": "조직의 예산"}
+
+
+def brief(info: CaseInfo, sections: Sequence[Section], chosen: Mapping[str, list[str]], folder: Path) -> list[Paragraph]:
+    """Return the lines of the first page, as many as fit on it.
+
+    Parameters: ``sections`` of the report; ``chosen`` the sentences that lessons name for it, by lesson; ``folder`` with the
+    tables that lessons handed on in this run, so that the page says what the chapters say.
+    """
+    cells, state = (_handed_on(folder, name) for name in ("03_cells", "05_indicators"))
+    told = {section.name: findings(section, chosen.get(section.name)) for section in sections if section.name in SPOKEN}
+    groups = [("사례", [sentences(clean(info.summary))]), ("누가", who(info, cells))]
+    groups += [(section.title, told[section.name]) for section in sections if section.name in SPOKEN[:2]]
+    groups += [(section.title, values(state) + told[section.name]) for section in sections if section.name == SPOKEN[2]]
+    return fitted([(title, [line for line in lines if line]) for title, lines in [*groups, (UNKNOWN, unknown(info, cells, state))]])
+
+
+def who(info: CaseInfo, cells: pd.DataFrame) -> list[list[str]]:
+    """Return who takes part: the actors of the mapping, and the backbone with what it stands on."""
+    words = caserows.labels("case-mapping", "actor")
+    names = [words[actor] for actor in words if actor in set(cells.get("actor", []))]
+    lines = [[f"주체는 {', '.join(names)}입니다."]] if names else []
+    return lines + ([[backbone(info.backbone)]] if info.backbone else [])
+
+
+def backbone(body: Backbone) -> str:
+    """Return a sentence on the backbone: its name, its legal basis, when it began and when it ended.
+
+    >>> backbone(Backbone(name="위원회", legal_basis="decree", established="2022-07-01", ended="2025-12"))
+    '중추조직은 위원회입니다(대통령령·조례·규칙, 세운 날 2022-07-01, 끝난 때 2025-12).'
+    """
+    facts = [LEGAL[body.legal_basis][0], f"세운 날 {body.established}", f"끝난 때 {body.ended}" if body.ended else ""]
+    known = [fact for fact in facts if fact and UNKNOWN not in fact]
+    return f"중추조직은 {clean(body.name)}입니다" + (f"({', '.join(known)})." if known else ".")
+
+
+def values(state: pd.DataFrame) -> list[list[str]]:
+    """Return a line for each measured indicator: its last value, the target and whether that was met.
+
+    >>> values(pd.DataFrame([{"name": "부적격 비율", "year": 2023, "rate": 5.2953, "target": 1.0, "status": "목표에 못 미침"}]))
+    [['부적격 비율: 2023년 5.30%, 목표 1%. 목표에 못 미침']]
+    """
+    rows = [row for row in state.to_dict("records") if pd.notna(row["rate"])]
+    lines = [[f"{row['name']}: {int(row['year'])}년 {row['rate']:.2f}%{_target(row['target'])}. {row['status']}"] for row in rows]
+    return lines[:LISTED]
+
+
+def unknown(info: CaseInfo, cells: pd.DataFrame, state: pd.DataFrame) -> list[list[str]]:
+    """Return what nobody found: cells of the mapping without evidence, indicators without a value, facts on the backbone."""
+    return [[line] for line in (_cells(cells), _indicators(state), _facts(info.backbone)) if line]
+
+
+def card(info: CaseInfo) -> Table:
+    """Return the facts of ``case.yml`` as a table: country, period, how the outcome is known, the backbone."""
+    words = {column: caserows.labels("ci_case_list", column) for column in ("design", "change_level")}
+    rows = [["나라", info.country], ["기간", info.period], ["성과를 안 방법", words["design"].get(info.design, info.design)],
+            ["바뀐 범위", words["change_level"].get(info.change_level, info.change_level)], ["알려진 성과", info.headline]]
+    if info.backbone:
+        rows += [["중추조직", info.backbone.name], ["법적 근거", LEGAL[info.backbone.legal_basis][0]]]
+        rows += [[label, getattr(info.backbone, name)] for name, label in FACTS.items()] + [["끝난 때", info.backbone.ended]]
+    return frames.made("사례의 카드", ["항목", "내용"], [[name, clean(value)] for name, value in rows if value])
+
+
+def _target(target: float) -> str:
+    return f", 목표 {target:g}%" if pd.notna(target) else ""
+
+
+def _cells(cells: pd.DataFrame) -> str:
+    if cells.empty:
+        return ""
+    conditions, actors = condition_labels(), caserows.labels("case-mapping", "actor")
+    empty = [f"{conditions.get(row.condition, row.condition)}({actors.get(row.actor, row.actor)})" for row in cells.itertuples()
+             if row.status == "unverified"]
+    return f"매핑 표 {len(cells)}칸 가운데 {len(empty)}칸: {_some(empty)}" if empty else ""
+
+
+def _indicators(state: pd.DataFrame) -> str:
+    lacking = sum(pd.isna(row["rate"]) for row in state.to_dict("records"))
+    return f"지표 {len(state)}개 가운데 {lacking}개의 값" if lacking else ""
+
+
+def _facts(body: Backbone | None) -> str:
+    if body is None:
+        return "중추조직"
+    lacking = ["법적 근거"] if body.legal_basis == "unknown" else []
+    lacking += [label for name, label in FACTS.items() if UNKNOWN in getattr(body, name)]
+    return f"중추조직의 {', '.join(lacking)}" if lacking else ""
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:NAMED]) + (" 등" if len(names) > NAMED else "")
+
+
+def _handed_on(folder: Path, name: str) -> pd.DataFrame:
+    file = folder / "tables" / f"{name}.csv"
+    return tables.read(file, name) if file.is_file() else pd.DataFrame()
