@@ -130,7 +130,7 @@ def test_a_later_edition_widens_what_parameters_may_be(monkeypatch):
     changed = {"egdi": pd.concat([EGDI, LATER], ignore_index=True), "egdi_editions": later_weights()}
     load = tables.load
     monkeypatch.setattr(tables, "load", lambda name: changed[name] if name in changed else load(name))
-    assert parameters.check("01_egov_history", last_year=2026, to_year=2026)["값"].tolist()[4] == "2026"
+    assert parameters.check("01_egov_history", last_year=2026, to_year=2026)["값"].tolist()[5] == "2026"
     with pytest.raises(ParameterError, match="2003 이상 2026 이하"):
         parameters.check("01_egov_history", last_year=2027)
 

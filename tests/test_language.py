@@ -1,9 +1,12 @@
 """What is shown in English is what the catalogue says, and nothing else changes."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from dpgkit import language
+from dpgkit.errors import DataError
 from dpgkit.language import display, phrases
 
 
@@ -49,7 +52,9 @@ def test_an_unknown_language_is_korean(monkeypatch):
     ("전산화의 시기", "stage of computerisation"),
     ("[시기] 지표 2개 가운데 1개를 쟀습니다.", "[stage] 1 of 2 indicators were measured."),
     ("시기 3개, 기관 12.5%", "stage 3, organisation 12.5%"),
-    ("시기 2줄", "stage 2 rows"),
+    ("시기 2줄", "stage 2 rows"), ("2010년 1위", "2010: no. 1"), ("시기, 기관 등", "stage, organisation and others"),
+    ("지표 2개 가운데 1개를 쟀습니다", "1 of 2 indicators were measured"), ("시기 [1]", "stage [1]"),
+    ("시기 ↔ 기관 2개", "stage ↔ organisation 2"),
     ("모르는 말", "모르는 말"),
     ("plain {1} text", "plain {1} text")])
 def test_a_text_is_said_as_far_as_the_catalogue_goes(catalogue, korean, expected):
@@ -94,4 +99,21 @@ def test_a_chart_keeps_its_fields_and_says_its_values_alike_everywhere(catalogue
 def test_every_catalogue_file_is_read_and_fills_only_holes_it_has():
     whole, holed = phrases.catalogue("en")
     assert len(whole) > 1000 and len(holed) > 300
-    assert not [phrase.english for phrase in holed if not {int(hole) for hole in phrases.HOLE.findall(phrase.english)} <= set(phrase.holes)]
+    filled = [({int(hole) for _, hole in phrases.FILLED.findall(phrase.english)}, set(phrase.holes), phrase.english) for phrase in holed]
+    assert not [english for used, holes, english in filled if not used <= holes]
+
+
+def test_joined_sentences_are_known_one_by_one():
+    pairs = phrases._sentence_pairs("지표 {1}개입니다. 모두 {2}개 쟀습니다.", "Indicators: {1}. In all, {2} were measured.")
+    assert pairs == [("지표 {1}개입니다.", "Indicators: {1}."), ("모두 {2}개 쟀습니다.", "In all, {2} were measured.")]
+    assert phrases._sentence_pairs("하나. 둘.", "One and two.") == []
+    forms = phrases._forms("{1} 가장 약한 고리는 {2}입니다.{3}", "{1} The weakest link is {2}.{3}")
+    assert ("가장 약한 고리는 {2}입니다.", "The weakest link is {2}.") in forms and len(forms) == 4
+
+
+def test_values_to_type_stay_as_they_are_typed(catalogue):
+    listed = DataError("시기", value="전산화", allowed=["전산화", "기관"], todo="시기")
+    assert listed.said().splitlines()[1:] == ["  받은 값: 전산화", "  쓸 수 있는 값: 전산화, 기관", "  할 일: 시기"]
+    described = DataError("시기", allowed="지표 2개 가운데 1개를 쟀습니다.")
+    assert described.said().splitlines() == ["stage", "  쓸 수 있는 값: 1 of 2 indicators were measured."]
+    assert phrases._fill(phrases._phrase("다음: {1}", "One of: {=1}"), re.compile("다음: (.*)"), "다음: 시기", "en") == "One of: 시기"

@@ -31,6 +31,7 @@ charts.enable()
 
 # %% tags=["parameters"]
 case: str = "housing"  # 사례 폴더의 이름
+language: str = "ko"  # 보여 줄 말(ko, en)
 country: str = "KOR"  # 살펴볼 나라(ISO 세 글자 부호)
 peers: list[str] = ["DNK", "EST", "GBR", "SGP"]  # 견줄 나라들
 first_year: int = 2003  # 첫 회차
@@ -38,11 +39,10 @@ last_year: int = 2024  # 마지막 회차
 from_year: int = 2014  # 순위를 견줄 앞 회차
 to_year: int = 2024  # 순위를 견줄 뒤 회차
 stages: list[str] = []  # 연표에서 볼 시기(비우면 모두)
-language: str = "ko"  # 보여 줄 말(ko, en)
 
 # %%
-parameters.check("01_egov_history", case=case, country=country, peers=peers, first_year=first_year, last_year=last_year,
-                 from_year=from_year, to_year=to_year, stages=stages, language=language)
+parameters.check("01_egov_history", case=case, language=language, country=country, peers=peers, first_year=first_year,
+                 last_year=last_year, from_year=from_year, to_year=to_year, stages=stages)
 
 # %% [markdown]
 # ## 1. 연표

@@ -49,6 +49,7 @@ charts.enable()
 
 # %% tags=["parameters"]
 case: str = "housing"  # 사례 폴더의 이름
+language: str = "ko"  # 보여 줄 말(ko, en)
 corpus: str = "digests"  # 말뭉치 이름 또는 문서 폴더
 analyzer: str = "komoran"  # 형태소 분석기
 own_lexicon: str = ""  # 내 사전 폴더(비우면 키트의 사전만)
@@ -60,12 +61,11 @@ term: str = "플랫폼"  # 문맥을 볼 낱말
 top: int = 15  # 보여 줄 핵심어 수
 topic_count: int = 6  # 주제의 수
 seed: int = 2026  # 무작위 수의 씨앗
-language: str = "ko"  # 보여 줄 말(ko, en)
 
 # %%
-parameters.check("02_policy_text", case=case, corpus=corpus, analyzer=analyzer, own_lexicon=own_lexicon, min_length=min_length,
-                 extra_stopwords=extra_stopwords, stage_a=stage_a, stage_b=stage_b, term=term, top=top, topic_count=topic_count,
-                 seed=seed, language=language)
+parameters.check("02_policy_text", case=case, language=language, corpus=corpus, analyzer=analyzer, own_lexicon=own_lexicon,
+                 min_length=min_length, extra_stopwords=extra_stopwords, stage_a=stage_a, stage_b=stage_b, term=term, top=top,
+                 topic_count=topic_count, seed=seed)
 
 # %% [markdown]
 # ## 1. 방법부터 점검하기

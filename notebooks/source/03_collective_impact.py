@@ -32,15 +32,15 @@ charts.enable()
 
 # %% tags=["parameters"]
 case: str = "housing"  # 사례 폴더의 이름
+language: str = "ko"  # 보여 줄 말(ko, en)
 compare_with: list[str] = ["dpg", "strivetogether"]  # 견줄 사례들
 coder_a: str = ""  # 첫째로 매긴 사람(비우면 mapping.csv의 사람)
 coder_b: str = "규칙"  # 둘째로 매긴 사람('규칙'은 근거의 양을 세는 규칙)
 bilingual: bool = False  # 인쇄할 표에 영어를 함께 적습니다
-language: str = "ko"  # 보여 줄 말(ko, en)
 
 # %%
-parameters.check("03_collective_impact", case=case, compare_with=compare_with, coder_a=coder_a, coder_b=coder_b, bilingual=bilingual,
-                 language=language)
+parameters.check("03_collective_impact", case=case, language=language, compare_with=compare_with, coder_a=coder_a,
+                 coder_b=coder_b, bilingual=bilingual)
 
 # %% [markdown]
 # ## 1. 다섯 조건

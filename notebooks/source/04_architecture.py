@@ -30,16 +30,16 @@ charts.enable()
 
 # %% tags=["parameters"]
 case: str = "housing"  # 사례 폴더의 이름
+language: str = "ko"  # 보여 줄 말(ko, en)
 link_threshold: float = 0.5  # 연결이 새롭다고 볼 문턱(0~1)
 part_threshold: float = 0.5  # 참여자가 새롭다고 볼 문턱(0~1)
 removed: str = ""  # 빼 볼 참여자(비우면 서비스가 가장 많이 멈추는 곳)
 draws: int = 200  # 무작위로 빼 보는 횟수
 seed: int = 2026  # 무작위 수의 씨앗
-language: str = "ko"  # 보여 줄 말(ko, en)
 
 # %%
-parameters.check("04_architecture", case=case, link_threshold=link_threshold, part_threshold=part_threshold, removed=removed,
-                 draws=draws, seed=seed, language=language)
+parameters.check("04_architecture", case=case, language=language, link_threshold=link_threshold, part_threshold=part_threshold,
+                 removed=removed, draws=draws, seed=seed)
 
 # %% [markdown]
 # ## 1. 표에서 관계로

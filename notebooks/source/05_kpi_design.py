@@ -39,6 +39,7 @@ charts.enable()
 
 # %% tags=["parameters"]
 case: str = "housing"  # 사례 폴더의 이름
+language: str = "ko"  # 보여 줄 말(ko, en)
 indicator: str = ""  # 살펴볼 지표의 열쇠(비우면 잰 값이 있는 첫 지표)
 base_year: int = 0  # 달성률의 기준 연도(0이면 카드의 기준 연도나 처음 잰 해)
 trend_year: int = 0  # 추세를 이어 볼 해(0이면 마지막으로 잰 해의 다음 해)
@@ -47,11 +48,10 @@ spread: float = 0.25  # 가중치를 흔드는 폭(0~1)
 band: float = 1.0  # 문턱 앞뒤로 살필 너비(%p)
 confidence: float = 0.95  # 구간의 신뢰수준(0.5~0.99)
 seed: int = 2026  # 무작위 수의 씨앗
-language: str = "ko"  # 보여 줄 말(ko, en)
 
 # %%
-parameters.check("05_kpi_design", case=case, indicator=indicator, base_year=base_year, trend_year=trend_year, judgement=judgement,
-                 spread=spread, band=band, confidence=confidence, seed=seed, language=language)
+parameters.check("05_kpi_design", case=case, language=language, indicator=indicator, base_year=base_year,
+                 trend_year=trend_year, judgement=judgement, spread=spread, band=band, confidence=confidence, seed=seed)
 
 # %% [markdown]
 # 비우거나 0으로 둔 지표와 해는 이 사례의 표에서 정했고, 잰 값이 없어 정하지 못한 것은 그대로입니다. 다른 지표나 해를 보려면 적어

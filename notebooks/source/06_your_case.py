@@ -52,15 +52,16 @@ charts.enable()
 
 # %% tags=["parameters"]
 case: str = "insurance"  # 사례 폴더의 이름
+language: str = "ko"  # 보여 줄 말(ko, en)
 corpus: str = "digests"  # 말뭉치 이름 또는 문서 폴더
 query: str = ""  # 후보 문장을 찾을 때 더할 말(빈칸으로 나눔)
 top: int = 10  # 보여 줄 낱말 수
 per_cell: int = 2  # 칸마다 보여 줄 후보 문장 수
 seed: int = 2026  # 무작위 수의 씨앗
-language: str = "ko"  # 보여 줄 말(ko, en)
 
 # %%
-parameters.check("06_your_case", case=case, corpus=corpus, query=query, top=top, per_cell=per_cell, seed=seed, language=language)
+parameters.check("06_your_case", case=case, language=language, corpus=corpus, query=query, top=top, per_cell=per_cell,
+                 seed=seed)
 
 # %% [markdown]
 # ## 1. 필요한 것과 틀

@@ -23,10 +23,15 @@ class DpgkitError(Exception):
     def __init__(self, what: str, *, value: object = None, allowed: Iterable[object] | str = (), todo: str = "") -> None:
         rows = {"받은 값": "" if value is None else str(value), "쓸 수 있는 값": _listed(allowed), "할 일": todo}
         super().__init__("\n".join([what, *(f"  {label}: {text}" for label, text in rows.items() if text)]))
+        self.described = allowed if isinstance(allowed, str) else ""      # a range in words, no list of what may be typed
 
     def _render_traceback_(self) -> list[str]:
         """Let Jupyter show these lines, in the language of the reader, instead of a traceback."""
-        return say(f"{self.title}\n{self}").splitlines()
+        return [say(self.title), *self.said().splitlines()]
+
+    def said(self) -> str:
+        """Return the message in the language of the reader; values to type stay as they have to be typed."""
+        return say(str(self)).replace(self.described, say(self.described)) if self.described else say(str(self))
 
 
 class ParameterError(DpgkitError):

@@ -23,6 +23,7 @@ FORMAT = re.compile(r"\{[a-z_]*(:[^{}]*)?\}")
 PARAGRAPHS = re.compile(r"\n\s*\n")
 WIDTH = 140
 FOLDER = paths.kit_root() / "utils" / "dpgkit" / "language" / "en"
+STUDIED = {"nouns.csv", "synonyms.csv", "stopwords.csv", "optional_stopwords.csv", "tags.csv", "agenda_rules.csv"}     # words of texts
 GLOSSARY = "notebooks/teaching/source/glossary.yml"
 
 
@@ -100,7 +101,8 @@ def _sources() -> Iterator[tuple[str, Iterable[str]]]:
     yield "tables", [korean for korean, _ in _pairs() if HANGUL.search(korean)]
     for package in ("corpus", "notebooks/results"):
         yield "tables", _of_package(json.loads((root / package / "datapackage.json").read_text(encoding="utf-8")))
-    yield from (("corpus_tables", _of_rows(path)) for folder in ("", "tables") for path in sorted((root / "corpus" / folder).glob("*.csv")))
+    tables = [path for folder in ("", "tables", "lexicon") for path in sorted((root / "corpus" / folder).glob("*.csv"))]
+    yield from (("corpus_tables", _of_rows(path)) for path in tables if path.name not in STUDIED)
     yield from (("corpus_cases", _of_rows(path)) for path in sorted((root / "corpus" / "cases").glob("*/*.csv")))
     yield from (("corpus_cases", _of_settings(path)) for path in sorted((root / "corpus" / "cases").glob("*/case.yml")))
     modules = root / "utils" / "dpgkit"
@@ -137,7 +139,7 @@ def _of_glossary(field: str) -> list[str]:
 def _of_package(package: dict) -> Iterator[str]:
     fields = [field for table in package["resources"] for field in table["schema"]["fields"]] + package.get("displayed", [])
     for table in package["resources"]:
-        yield table["title"]
+        yield from (text for text in (table["title"], *(source["title"] for source in table["sources"])) if HANGUL.search(text))
     for field in fields:
         yield from (text for text in (field["title"], *field.get("labels", {}).values(), *field.get("constraints", {}).get("enum", []))
                     if HANGUL.search(str(text)))
@@ -173,7 +175,8 @@ def _english(row: dict[str, str], column: str) -> str:
 def _pairs() -> Iterator[tuple[str, str]]:
     """Yield Korean and English that stand side by side: terms of the glossary, columns such as name_ko and name_en of the corpus."""
     yield from zip(_of_glossary("term"), _of_glossary("en"), strict=True)
-    for path in sorted((paths.kit_root() / "corpus" / "tables").glob("*.csv")):
+    corpus = paths.kit_root() / "corpus"
+    for path in [*sorted((corpus / "tables").glob("*.csv")), corpus / "lexicon" / "agenda_codes.csv"]:
         for row in _rows(path):
             yield from ((text, _english(row, column)) for column, text in row.items() if _english(row, column) and HANGUL.search(text))
 

@@ -9,6 +9,7 @@ import pandas as pd
 from dpgkit.charts.look import BLUE, GREEN, GREY, ORANGE, PURPLE, WIDTH, finish
 from dpgkit.charts.placing import text_width
 from dpgkit.kpi import chains, gates, ladders
+from dpgkit.language import say
 
 LEVEL_COLOURS = {"투입": GREY, "과정": ORANGE, "산출": BLUE, "결과": GREEN, "영향": PURPLE}
 RESULT_COLOURS = {"채움": "#BDE3D5", "못 채움": "#EBBFC5", "모름": "#E8E8E8"}
@@ -129,7 +130,8 @@ def _stairs(judged: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     inside = judged.groupby("gate").cumcount()
     rise = (len(order) - 1 - place) * STEP
     left, top = place * (GATE_WIDTH + 10), 24 + rise + inside * (BOX_HEIGHT + 4)
-    words = shown["기준"].map(lambda name: _wrapped(name, GATE_WIDTH - 10)) + "\n" + shown["잰 값(%)"] + " → " + shown["기준값"]
+    measured = shown["잰 값(%)"].map(say) + " → " + shown["기준값"].map(say)
+    words = shown["기준"].map(lambda name: _wrapped(name, GATE_WIDTH - 10)) + "\n" + measured
     data = pd.DataFrame({"gate": judged["gate"], "name": judged["name"], "words": shown["판정"], "span": shown["잰 값(%)"],
                          "wanted": shown["기준값"], "text": words, "left": left, "right": left + GATE_WIDTH, "top": top,
                          "bottom": top + BOX_HEIGHT, "middle": left + GATE_WIDTH / 2})
@@ -142,7 +144,7 @@ def _stairs(judged: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _wrapped(text: str, pixels: int = BOX_WIDTH - 8) -> str:
     """Return a text broken between words into lines that are no wider than so many pixels, where its words allow."""
     lines = [""]
-    for word in text.split():
+    for word in say(text).split():
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and text_width(longer, 11) > pixels:
             lines.append(word)

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options = _parser().parse_args(arguments)
             return options.command(options)
         except DpgkitError as error:
-            print(say(f"{error.title}: {error}"), file=sys.stderr)
+            print(f"{say(error.title)}: {error.said()}", file=sys.stderr)
             return MISUSED if isinstance(error, CommandError) else FAILED
         except KeyboardInterrupt:
             print("\n멈추었습니다. 이전 결과는 그대로 있습니다.", file=sys.stderr)

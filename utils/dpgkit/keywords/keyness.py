@@ -139,11 +139,11 @@ def headline(table: pd.DataFrame, a: str, b: str) -> str:
     """Return the title of a chart of ``keyness``: the term that sets each side apart most.
 
     >>> headline(pd.DataFrame({"term": ["전산"], "z": [0.5], "rate_a": [9], "rate_b": [1]}), "앞", "뒤")
-    "'앞'은 전산, '뒤'는 없음"
+    "'앞'을 가르는 말은 전산, '뒤'를 가르는 말은 없음"
     """
     first, last = (rows["term"].head(2).tolist() for rows in leading(table, top=2))
-    sides = [(particle(f"'{a}'", "은", "는"), first), (particle(f"'{b}'", "은", "는"), last)]
-    return ", ".join(f"{side} {', '.join(terms) or '없음'}" for side, terms in sides)
+    one, other = (", ".join(terms) or "없음" for terms in (first, last))
+    return f"{particle(repr(a), '을', '를')} 가르는 말은 {one}, {particle(repr(b), '을', '를')} 가르는 말은 {other}"
 
 
 def wide(by_group: pd.DataFrame) -> pd.DataFrame:

@@ -205,7 +205,8 @@ def _ratchet_row(row: pd.Series) -> tuple[str, str, str]:
 def _guards_row(notes: pd.Series) -> tuple[str, str, str]:
     """Return the row of the guards: a guard whose value is not known is counted apart, it is not worse."""
     worse, unknown = int((notes == WORSE).sum()), int((notes == UNKNOWN_GUARD).sum())
-    value = f"{len(notes)}쌍 가운데 나빠진 짝 {worse}쌍" + (f", 값을 모르는 짝 {unknown}쌍" if unknown else "")
+    value = f"{len(notes)}쌍 가운데 나빠진 짝 {worse}쌍"
+    value = f"{len(notes)}쌍 가운데 나빠진 짝 {worse}쌍, 값을 모르는 짝 {unknown}쌍" if unknown else value
     return "짝 지표", value, "나아진 지표의 짝이 나빠졌습니다" if worse else ""
 
 

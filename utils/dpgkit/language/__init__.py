@@ -63,7 +63,7 @@ def say(text: str) -> str:
 
 
 def say_table(table: "pd.DataFrame") -> "pd.DataFrame":
-    """Return a table to show: headings, row labels and cells in the language of the reader.
+    """Return a table to show: headings, row labels and cells in the language of the reader; words that are studied stay.
 
     >>> import pandas as pd
     >>> say_table(pd.DataFrame({"시기": ["전산화"]})).columns.tolist()
@@ -75,7 +75,7 @@ def say_table(table: "pd.DataFrame") -> "pd.DataFrame":
 
     shown = table.copy()
     for place in range(shown.shape[1]):
-        if not pd.api.types.is_numeric_dtype(shown.dtypes.iloc[place]):
+        if shown.columns[place] not in phrases.WORDS and not pd.api.types.is_numeric_dtype(shown.dtypes.iloc[place]):
             shown.isetitem(place, shown.iloc[:, place].astype(object).map(_cell))
     return shown.set_axis(_labels(shown.columns), axis=1).set_axis(_labels(shown.index), axis=0)
 

@@ -2,10 +2,12 @@
 
 import html
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
 from dpgkit import language
+from dpgkit.language import phrases
 
 TEXTS = re.compile(r"(?<=>)[^<>]*[가-힣][^<>]*(?=<)")
 ATTRIBUTES = re.compile(r'((?:aria-label|alt|title|summary)=")([^"]*[가-힣][^"]*)(?=")')
@@ -43,20 +45,32 @@ def say_html(page: str) -> str:
     return "".join(part if place % 3 == 1 else "" if place % 3 == 2 else _say_markup(part) for place, part in enumerate(parts))
 
 
-def say_spec(spec: object, key: str = "") -> object:
+def say_spec(spec: dict) -> dict:
     """Return a chart specification with its texts and the values of its data in the language of the reader.
 
-    Names of fields stay: they tie the drawing to its data. Values inside expressions change as they do in the data.
+    Names of fields stay: they tie the drawing to its data. Values inside expressions change as they do in the data, and the
+    words that are studied stay wherever they stand.
     """
-    if language.current() == "ko" or key in KEPT_KEYS:
+    if language.current() == "ko":
+        return spec
+    return _said_spec(spec, "", set(_studied(spec.get("datasets", {}))))
+
+
+def _said_spec(spec: object, key: str, studied: set[str]) -> object:
+    if key in KEPT_KEYS or (isinstance(spec, str) and spec in studied):
         return spec
     if isinstance(spec, dict):
-        return {name: say_spec(value, name) for name, value in _titled(spec).items()}
+        return {name: _said_spec(value, name, studied) for name, value in _titled(spec).items()}
     if isinstance(spec, list):
-        return [say_spec(value, key) for value in spec]
+        return [_said_spec(value, key, studied) for value in spec]
     if not isinstance(spec, str):
         return spec
     return _say_code(spec) if key in CODE_KEYS else language.say(spec)
+
+
+def _studied(datasets: dict[str, list[dict]]) -> Iterator[str]:
+    for row in (row for rows in datasets.values() for row in rows):
+        yield from (value for name, value in row.items() if name in phrases.WORDS and isinstance(value, str))
 
 
 def _titled(spec: dict) -> dict:

@@ -50,7 +50,7 @@ def backbone(body: Backbone) -> str:
     """
     facts = [LEGAL[body.legal_basis][0], f"세운 날 {body.established}", f"끝난 때 {body.ended}" if body.ended else ""]
     known = [fact for fact in facts if fact and UNKNOWN not in fact]
-    return f"중추조직은 {clean(body.name)}입니다" + (f"({', '.join(known)})." if known else ".")
+    return f"중추조직은 {clean(body.name)}입니다({', '.join(known)})." if known else f"중추조직은 {clean(body.name)}입니다."
 
 
 def values(state: pd.DataFrame) -> list[list[str]]:
