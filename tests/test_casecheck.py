@@ -80,3 +80,17 @@ def test_the_same_problem_is_told_once_with_all_rows():
     assert casecheck.read_table(problem_table(rows)) == (
         "links.csv 2~3, 9행 passes(넘기는 것): 빈 칸이 있습니다 (3곳)\n        받은 값: 가\n        할 일: 채우십시오.")
     assert casecheck.read_table(problem_table([])) == ""
+
+
+def test_a_denominator_of_nothing_is_a_problem_of_the_table_and_not_of_a_lesson(folder):
+    mend(folder / "measurements.csv", "6052,114291", "6052,0")
+    found = casecheck.check("내사례")
+    assert found[["파일", "행", "열", "받은 값"]].values.tolist() == [["measurements.csv", 6, "denominator", "0"]]
+    last = casecheck.report("내사례")[0].splitlines()[-1]
+    assert "아직 실행할 수 없습니다. 고칠 것: measurements.csv 1곳" in last
+
+
+def test_a_value_that_its_sentence_does_not_hold_is_not_ready(folder):
+    mend(folder / "measurements.csv", "6052,114291", "500,1000")
+    said, good = casecheck.report("내사례")
+    assert not good and casecheck.can_run("내사례") and "measurements.csv 6행 sentences(값이 적힌 문장): 댄 문장에 이 값이 없습니다" in said

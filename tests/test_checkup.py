@@ -6,6 +6,7 @@ import pytest
 
 from dpgkit import cases, impact
 from dpgkit.cases import caselibrary
+from dpgkit.documents import imports
 from dpgkit.impact import checkup
 
 
@@ -115,3 +116,57 @@ def test_a_sentence_that_a_value_names_must_be_there(tmp_path, monkeypatch, wron
     file.write_text("# 설명\n" + re.sub(r"2023_insurance_claim_law#\d+", wrong, file.read_text(encoding="utf-8-sig")), encoding="utf-8")
     row = checkup.check_case("내사례").iloc[0]
     assert row[["파일", "행", "열", "문제", "받은 값"]].tolist() == ["measurements.csv", 3, "sentences", what, wrong]
+
+
+@pytest.mark.parametrize(("text", "good"), [
+    ("10920곳이 이었다.", True), ("모두 104,541곳이다.", True), ("10만 4,541곳이다.", True), ("비율은 10.4%다.", True),
+    ("비율은 10.45퍼센트다.", True), ("비율은 10%다.", True), ("비율은 10.40%다.", False),
+    ("비율은 79.1%다.", False), ("10.4%p 올랐다.", False), ("10.4점이다.", False),
+    ("109,201곳이다.", False), ("약 1만 곳이다.", False), ("", False)])
+def test_a_sentence_states_a_value_in_the_ways_people_write_it(text, good):
+    assert checkup.states(text, 10920, 104541) == good
+
+
+@pytest.mark.parametrize("text", ["2025년 10월 25일부터다.", "2025-10-25부터다.", "제10조가 있다.", "2025. 10. 25. 시행"])
+def test_a_date_is_no_value(text):
+    assert not checkup.states(text, 10, 2025) and not checkup.states(text, 25, 10)
+
+
+def test_a_rate_may_be_written_with_the_zeros_of_its_rounding():
+    assert checkup.states("9.50%다.", 19101, 200997) and checkup.states("9.5%다.", 19101, 200997) and checkup.states("50.00%", 1, 2)
+
+
+def own_insurance(tmp_path, monkeypatch, old, new):
+    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path))
+    file = caselibrary.new_case("내사례", "insurance") / "measurements.csv"
+    text = file.read_text(encoding="utf-8-sig")
+    assert old in text
+    file.write_text(f"# 설명\n{text.replace(old, new)}", encoding="utf-8")
+    return checkup.check_case("내사례")
+
+
+def test_a_value_that_its_sentence_does_not_hold_is_told(tmp_path, monkeypatch):
+    found = own_insurance(tmp_path, monkeypatch, "10920,104541", "500,1000")
+    assert found[["파일", "행", "열", "문제", "받은 값"]].values.tolist() == [[
+        "measurements.csv", 3, "sentences", "댄 문장에 이 값이 없습니다", "분자 500, 분모 1,000, 비율 50.00%: 2023_insurance_claim_law#13"]]
+
+
+@pytest.mark.parametrize(("new", "column", "what"), [
+    ("10920,0", "denominator", "분모가 0보다 크지 않습니다"), ("10920,-5", "denominator", "분모가 0보다 크지 않습니다"),
+    ("많음,104541", "numerator", "정수가 아닌 값이 있습니다 (분자)")])
+def test_a_measurement_that_gives_no_rate_is_told_by_its_row(tmp_path, monkeypatch, new, column, what):
+    found = own_insurance(tmp_path, monkeypatch, "10920,104541", new)
+    assert found[["파일", "행", "열", "문제"]].values.tolist() == [["measurements.csv", 3, column, what]]
+
+
+def test_a_document_of_another_corpus_is_told_with_that_corpus(folder, tmp_path):
+    (tmp_path / "글").mkdir()
+    (tmp_path / "글" / "계획.txt").write_text("위원회를 두었다. 지표를 나누었다.", encoding="utf-8")
+    imports.import_folder(tmp_path / "글", "우리기관", progress=False, workers=1)
+    file = folder / "mapping.csv"
+    text = file.read_text(encoding="utf-8-sig")
+    file.write_text(text.replace("2022_dpg_direction#11", "계획.txt#1 2022_dpg_directon#11"), encoding="utf-8")
+    todo = checkup.check_case("내사례").drop_duplicates("받은 값").set_index("받은 값")["할 일"]
+    assert todo["계획.txt#1"] == ("case.yml의 corpus(digests)에는 이 문서가 없고, 말뭉치 '우리기관'에는 있습니다. "
+                                "case.yml의 corpus에 적을 이름: 우리기관")
+    assert "가장 비슷한 이름: 2022_dpg_direction." in todo["2022_dpg_directon#11"]

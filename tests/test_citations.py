@@ -93,3 +93,12 @@ def test_sentences_can_be_quoted_by_their_names():
     assert citations.quoted("가#1 가#3", UNITS)["text"].tolist() == ["첫째.", "셋째."]
     with pytest.raises(DataError, match="근거 문장을 찾지 못했습니다"):
         citations.quoted("가#9", UNITS)
+
+
+@pytest.mark.parametrize(("cited", "said"), [
+    ("2023_dpg_plann#1", "case.yml의 corpus(내글)에 이 문서가 없습니다. 가장 비슷한 이름: 2023_dpg_plan. "),
+    ("바다#1", "case.yml의 corpus(내글)에 이 문서가 없습니다. 문서의 이름(id)을 확인하십시오. "),
+    ("2025_ai_basic_act#1", "case.yml의 corpus(내글)에는 이 문서가 없고, 말뭉치 'digests'에는 있습니다. ")])
+def test_where_a_document_may_be_is_said(cited, said):
+    known = pd.DataFrame({"document": ["2023_dpg_plan"], "sentence": [1]})
+    assert citations.check_citations(mapping(cited), known, corpus="내글")["할 일"].iloc[0].startswith(said)

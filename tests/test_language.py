@@ -7,7 +7,7 @@ import pytest
 
 from dpgkit import language
 from dpgkit.errors import DataError
-from dpgkit.language import display, phrases
+from dpgkit.language import display, phrases, translation
 
 
 @pytest.fixture
@@ -22,10 +22,10 @@ def catalogue(monkeypatch, english):
     holed = [phrases._phrase(*pair) for pair in [
         ("지표 {1}개 가운데 {2}개를 쟀습니다.", "{2} of {1} indicators were measured."), ("{1} 기관 {2}곳", "{2} {1} organisations"),
         ("{1}의 {2}", "{2} of {1}")]]
-    monkeypatch.setattr(phrases, "catalogue", lambda _: (whole, sorted(holed, key=lambda phrase: -phrase.syllables)))
-    phrases.translate.cache_clear()
+    monkeypatch.setattr(translation, "catalogue", lambda _: (whole, sorted(holed, key=lambda phrase: -phrase.syllables)))
+    translation.translate.cache_clear()
     yield
-    phrases.translate.cache_clear()
+    translation.translate.cache_clear()
 
 
 def test_korean_passes_through_untouched():
@@ -68,7 +68,7 @@ def test_a_short_phrase_does_not_take_a_korean_sentence_apart(catalogue):
 def test_a_table_is_said_in_headings_labels_and_cells(catalogue):
     table = pd.DataFrame({"시기": ["전산화", "2007"], "n": [1, 2]}, index=pd.Index(["기관", "b"], name="시기"))
     said = language.say_table(table)
-    assert said.columns.tolist() == ["stage", "n"] and said["stage"].tolist() == ["computerisation", "2007"]
+    assert said.columns.tolist() == ["Stage", "n"] and said["Stage"].tolist() == ["computerisation", "2007"]
     assert said.index.tolist() == ["organisation", "b"] and said.index.name == "stage" and said["n"].tolist() == [1, 2]
     assert table.columns.tolist() == ["시기", "n"]
 
@@ -116,4 +116,4 @@ def test_values_to_type_stay_as_they_are_typed(catalogue):
     assert listed.said().splitlines()[1:] == ["  받은 값: 전산화", "  쓸 수 있는 값: 전산화, 기관", "  할 일: 시기"]
     described = DataError("시기", allowed="지표 2개 가운데 1개를 쟀습니다.")
     assert described.said().splitlines() == ["stage", "  쓸 수 있는 값: 1 of 2 indicators were measured."]
-    assert phrases._fill(phrases._phrase("다음: {1}", "One of: {=1}"), re.compile("다음: (.*)"), "다음: 시기", "en") == "One of: 시기"
+    assert translation._fill(phrases._phrase("다음: {1}", "One of: {=1}"), [re.compile("다음: (.*)")], "다음: 시기", "en") == "One of: 시기"

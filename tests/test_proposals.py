@@ -122,3 +122,16 @@ def test_a_proposal_becomes_evidence_only_by_a_persons_yes(read):
     sheet.loc[0, "accept"] = citations.YES
     assert citations.accept(table, sheet)["sentences"].tolist() == ["딴글#2"]
     assert proposals.in_words(chosen).loc[0, ["주체", "지금", "후보 문장"]].tolist() == ["국민", "근거 미확인", "딴글#2"]
+
+
+def test_an_inference_that_names_a_sentence_can_be_read():
+    weak = proposals.weak_cells(mapping(("backbone", "government", "inferred", "가#1", "[추론] 둡니다."),
+                                        ("backbone", "business", "inferred", "", "[추론] 맡습니다.")))
+    found = weak[weak["condition"] == "backbone"].set_index("actor")["state"]
+    assert found.to_dict() == {"business": "inferred", "citizens": "unwritten"}
+
+
+def test_a_sentence_proposed_for_several_cells_is_one_sentence():
+    cells = pd.DataFrame({"condition": ["backbone"] * 3, "actor": ["government", "business", "citizens"]})
+    proposed = cells.assign(document="가", sentence=1)
+    assert "후보 문장이 나온 칸은 3개입니다(문장 1개)" in proposals.read_proposals(cells, proposed)

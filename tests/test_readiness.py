@@ -7,6 +7,7 @@ import pytest
 
 from dpgkit import cases, documents, tables
 from dpgkit.cases import caseguide, caselibrary
+from dpgkit.documents import imports
 from dpgkit.impact import checkup, citations
 from dpgkit.keywords import references
 from dpgkit.kpi import trails
@@ -73,3 +74,28 @@ def test_the_table_is_the_one_that_is_described():
     assert [field["name"] for field in described] == readiness.COLUMNS
     assert described[2]["labels"] == readiness.STATES
     assert readiness.in_words(checklist("insurance").reset_index()).columns.tolist() == ["무엇", "상태", "지금", "할 일"]
+
+
+def test_what_an_owner_wrote_as_unknown_is_not_of_the_template():
+    case = caseguide.open_case("insurance")
+    told = dataclasses.replace(case, mapping=case.mapping.assign(activity="근거 미확인"))
+    assert checklist("insurance", case=told).loc["template", ["state", "found"]].tolist() == ["ready", "남아 있지 않음"]
+
+
+@pytest.mark.parametrize("imported", [True, False])
+def test_documents_are_counted_as_the_import_counts_them(tmp_path, monkeypatch, imported):
+    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path / "자료"))
+    (tmp_path / "글").mkdir()
+    for name, text in {"가.txt": "하나를 적었다.", "나.txt": "하나를 적었다.", "다.txt": "둘을 적었다.", "라.pdf": ""}.items():
+        (tmp_path / "글" / name).write_text(text, encoding="utf-8")
+    imports.import_folder(tmp_path / "글", "우리기관", progress=False, workers=1)
+    corpus = "우리기관" if imported else str(tmp_path / "글")
+    row = checklist("insurance", corpus).loc["documents"]
+    assert row[["state", "found"]].tolist() == ["partial", "남긴 문서 2건, 읽지 못한 파일 1건, 겹친 문서 1건"]
+
+
+def test_a_sentence_that_does_not_hold_the_value_is_told():
+    case = caseguide.open_case("insurance")
+    told = dataclasses.replace(case, measurements=case.measurements.assign(numerator=500, denominator=1000))
+    assert checklist("insurance", case=told).loc["trail", "found"] == (
+        "지표 2장 가운데 0장, 같은 칸의 문장까지만 0장, 댄 문장에 값이 없는 것 1장")

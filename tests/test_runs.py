@@ -1,5 +1,6 @@
 """The main job: whole or not at all, the same tables each time, and a failure that names its cell."""
 
+import os
 import subprocess
 import sys
 import time
@@ -158,3 +159,9 @@ def test_results_are_brought_back_after_a_stop_between_two_renames(tiny_kit):
 def test_lessons_wait_for_the_tables_they_need():
     assert runs.order()["05_kpi_design"] == {"03_collective_impact", "04_architecture"}
     assert runs.order()["00_start_here"] == set()
+
+
+def test_lessons_side_by_side_leave_the_folder_of_the_process_as_it_was(tiny_kit):
+    before = os.getcwd()
+    runs.run("housing")
+    assert os.getcwd() == before

@@ -110,3 +110,16 @@ def test_one_year_is_no_trend():
     several = pd.DataFrame({"indicator": "linked_share", "year": [2024, 2025], "rate": [5.0, 10.0]})
     assert "다른 해의 값은 없습니다" in trails.read_value(CASE.indicators, several.tail(1))
     assert trails.read_value(CASE.indicators, several).endswith("5.00%p 올랐습니다")
+
+
+def test_a_sentence_that_is_named_and_does_not_hold_the_value_is_said_to():
+    table = trail(dataclasses.replace(CASE, measurements=CASE.measurements.assign(numerator=500, denominator=1000)))
+    assert table.query("indicator == 'linked_share'")["reach"].tolist() == ["cited"] and trails.whole(table) == 0
+    assert trails.read_trail(table).endswith(" 문장을 댔으나 그 값은 없음: 전산 연계 기관의 비율.")
+    assert "문장을 댔으나 그 값은 없음" in trails.in_words(table)["닿은 곳"].tolist()
+
+
+def test_of_two_named_sentences_the_one_that_holds_the_value_counts():
+    named = CASE.measurements.assign(sentences="2023_insurance_claim_law#1 " + CASE.measurements["sentences"])
+    table = trail(dataclasses.replace(CASE, measurements=named)).query("indicator == 'linked_share'")
+    assert table[["cited", "reach"]].values.tolist() == [["2023_insurance_claim_law#13", "stated"]]

@@ -176,7 +176,7 @@ def _pairs() -> Iterator[tuple[str, str]]:
     """Yield Korean and English that stand side by side: terms of the glossary, columns such as name_ko and name_en of the corpus."""
     yield from zip(_of_glossary("term"), _of_glossary("en"), strict=True)
     corpus = paths.kit_root() / "corpus"
-    for path in [*sorted((corpus / "tables").glob("*.csv")), corpus / "lexicon" / "agenda_codes.csv"]:
+    for path in [*sorted(corpus.glob("*.csv")), *sorted((corpus / "tables").glob("*.csv")), corpus / "lexicon" / "agenda_codes.csv"]:
         for row in _rows(path):
             yield from ((text, _english(row, column)) for column, text in row.items() if _english(row, column) and HANGUL.search(text))
 

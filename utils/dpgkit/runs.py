@@ -1,11 +1,11 @@
 """The main job: execute all lessons for one case and keep the result only if every lesson ran to its last cell."""
 
+import contextlib
 import logging
 import shutil
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from dpgkit import atomic, build, lessons, locks, paths, report
 from dpgkit.errors import DataError, LessonError
-from dpgkit.language import speaking
+from dpgkit.language import say, speaking
 from dpgkit.lessons import parameters
 
 AT_ONCE = 2              # kernels side by side; more do not help on the two cores of a small machine
@@ -109,8 +109,9 @@ def _execute_all(staging: Path, values: dict[str, dict[str, object]]) -> None:
     warnings.filterwarnings("ignore", module="papermill")
     sorter = TopologicalSorter(order())
     sorter.prepare()
-    bar = tqdm(total=len(values), desc="과를 실행합니다", unit="과", bar_format="{desc} {bar} {n}/{total} [{elapsed}]")
-    with build.handing_on(staging / "tables"), _kernel_pool() as pool, bar:
+    bar = tqdm(total=len(values), desc=say("과를 실행합니다"), unit="과", bar_format="{desc} {bar} {n}/{total} [{elapsed}]")
+    here = contextlib.chdir(Path.cwd())      # papermill changes the folder of the process, and lessons side by side do not bring it back
+    with here, build.handing_on(staging / "tables"), _kernel_pool() as pool, bar:
         running: dict[Future, str] = {}
         while sorter.is_active():
             for name in sorter.get_ready():
@@ -122,7 +123,7 @@ def _execute_all(staging: Path, values: dict[str, dict[str, object]]) -> None:
                 bar.update()
 
 
-@contextmanager
+@contextlib.contextmanager
 def _kernel_pool() -> Iterator[ThreadPoolExecutor]:
     """Run lessons side by side; when one fails or the reader interrupts, end the kernels of the others at once."""
     with ThreadPoolExecutor(AT_ONCE) as pool:

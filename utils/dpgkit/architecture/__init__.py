@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SIDES = {"before": "이전", "after": "이후"}
 KINDS = {(False, False): "점진적 혁신 (incremental)", (False, True): "모듈 혁신 (modular)",
          (True, False): "아키텍처 혁신 (architectural)", (True, True): "급진적 혁신 (radical)"}      # (links, parts) are new
+SHORT = ("점진적", "모듈", "아키텍처", "급진적")
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6)
 
 
@@ -179,7 +180,7 @@ def _layers(links: pd.DataFrame, actors: pd.DataFrame) -> dict[str, int]:
 
 
 def _short(kind: str) -> str:
-    return kind.partition(" 혁신")[0]
+    return SHORT[list(KINDS.values()).index(kind)]
 
 
 def _distance(first: set, second: set) -> float:

@@ -6,9 +6,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-PARTS = ("CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "GUIDE.md", "LICENSE", "LICENSE-CONTENT.md", "README.md", "THIRD_PARTY.md",
-         "environment.yml", "kit.py", "pyproject.toml", "requirements.lock", "benchmarks", "corpus", "exercises", "notebooks",
-         "solutions", "tests", "utils")
+PARTS = ("CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "GUIDE.md", "LICENSE", "LICENSE-CONTENT.md", "README.en.md", "README.md",
+         "THIRD_PARTY.md", "environment.yml", "kit.py", "pyproject.toml", "requirements.lock", "benchmarks", "corpus", "exercises",
+         "notebooks", "solutions", "tests", "utils")
 LEFT_OUT = ("__pycache__", "*.egg-info", ".*", "*.pyc", "~$*", "hs_err_pid*.log", "replay_pid*.log")
 
 

@@ -159,6 +159,6 @@ def _curve(ends: np.ndarray, turn: np.ndarray) -> np.ndarray:
 
 def _corners(link_threshold: float, part_threshold: float) -> pd.DataFrame:
     """Return the four kinds, each in the middle of its corner."""
-    rows = [(name.replace(" 혁신", ""), (1 + part_threshold) / 2 if parts else part_threshold / 2,
+    rows = [(name, (1 + part_threshold) / 2 if parts else part_threshold / 2,
              (1 + link_threshold) / 2 if new else link_threshold / 2) for (new, parts), name in architecture.KINDS.items()]
     return pd.DataFrame(rows, columns=["kind", "component", "linkage"])

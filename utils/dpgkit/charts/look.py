@@ -80,7 +80,7 @@ def finish(chart: alt.TopLevelMixin, name: str, title: str, measure: str, source
     Parameters: ``name`` becomes the file name of the picture. A long title is broken into lines, so that it does not widen
     the drawing.
     """
-    title, measure, source = language.say(title), language.say(measure), language.say(f"출처: {source}")
+    title, measure, source = language.say_title(title), language.say_title(measure), language.say(f"출처: {source}")
     lines = textwrap.wrap(title, TITLE_LINE[language.current()]) or [""]
     subtitle = [*textwrap.wrap(measure, NOTE_LINE[language.current()]), source]
     heading = alt.TitleParams(lines[0] if len(lines) == 1 else lines, subtitle=subtitle)

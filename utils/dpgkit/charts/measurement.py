@@ -30,7 +30,7 @@ def stored_trend(values: pd.DataFrame, title: str, source: str, *, noted: pd.Dat
     if target is not None:
         goal = pd.DataFrame({"target": [target]})
         layers.append(alt.Chart(goal).mark_rule(color=GREEN, strokeDash=[4, 4], strokeWidth=2).encode(alt.Y("target:Q").title("값")))
-    measure = "점은 공개한 값을 묶은 것" + ("" if target is None else f", 초록 점선은 목표 {target:g}")
+    measure = "점은 공개한 값을 묶은 것" if target is None else f"점은 공개한 값을 묶은 것, 초록 점선은 목표 {target:g}"
     return finish(alt.layer(*layers).properties(width=WIDTH, height=260), "05_stored_trend", title, measure, source)
 
 

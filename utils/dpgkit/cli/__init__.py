@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dpgkit import bundle, consoles, dashboard, exercises, finding, report, site, teaching
 from dpgkit.cli.korean import COMMAND, PROGRAM, CommandError, KoreanParser
 from dpgkit.errors import DpgkitError
-from dpgkit.language import say
+from dpgkit.language import say, speaking
 from dpgkit.originals import fetch
 from dpgkit.reading import particle
 
@@ -46,9 +46,10 @@ def _run(options: argparse.Namespace) -> int:
         corpus = str(Path(corpus).expanduser().resolve())   # the lessons run in another folder
     folder = runs.run(options.case, corpus, options.language, with_lessons=options.with_lessons)
     shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
-    print(f"끝났습니다. {shown / 'report.html'}을 브라우저에서 여십시오.\n"
-          f"  낼 보고서: {shown / 'report.hwpx'} (.docx, .xlsx, .pdf도 있습니다)\n"
-          f"  실행한 노트북: {shown}\n  표(CSV): {shown / 'tables'}\n  그림(SVG, PNG): {shown / 'charts'}")
+    with speaking(options.language):
+        print(say(f"끝났습니다. {shown / 'report.html'}을 브라우저에서 여십시오.\n"
+                  f"  낼 보고서: {shown / 'report.hwpx'} (.docx, .xlsx, .pdf도 있습니다)\n"
+                  f"  실행한 노트북: {shown}\n  표(CSV): {shown / 'tables'}\n  그림(SVG, PNG): {shown / 'charts'}"))
     return 0
 
 

@@ -54,11 +54,11 @@ def read_dispute(rows: pd.DataFrame) -> Reading:
     >>> rows = pd.DataFrame({"question_ko": ["얼마입니까?"] * 2, "kind": ["number"] * 2, "value": ["97.3", "97.36"],
     ...                      "stated_by": ["보도", "글"]})
     >>> read_dispute(rows)
-    '얼마입니까? 보도: 97.3, 글: 97.36 (버리면 같고 반올림하면 다름: 소수 1자리로 97.4, 97.3).'
+    '얼마입니까? 자료의 값은 보도: 97.3, 글: 97.36 (버리면 같고 반올림하면 다름: 소수 1자리로 97.4, 97.3).'
     """
     said = ", ".join(f"{row.stated_by}: {row.value}" for row in rows.itertuples())
     note = _rounding_note(rows) if (rows["kind"] == "number").all() else ""
-    return Reading(f"{rows['question_ko'].iloc[0]} {said} ({relation(rows)}{note}).")
+    return Reading(f"{rows['question_ko'].iloc[0]} 자료의 값은 {said} ({relation(rows)}{note}).")
 
 
 def _rounding_note(rows: pd.DataFrame) -> str:

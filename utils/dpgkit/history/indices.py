@@ -82,10 +82,10 @@ def read_indices(table: pd.DataFrame, name: str) -> Reading:
 
     >>> rows = pd.DataFrame({"index": ["egdi", "dgi"], "rank": [4, None], "countries": [193, 38]})
     >>> read_indices(rows, "대한민국")
-    '대한민국: EGDI 193개국 가운데 4위. DGI에는 이 나라의 값이 없습니다.'
+    '대한민국의 순위: EGDI 193개국 가운데 4위. DGI에는 이 나라의 값이 없습니다.'
     """
     covered = table[table["rank"].notna()]
     ranks = ", ".join(f"{INDICES[row.index_name]} {row.countries}개국 가운데 {row.rank:.0f}위"
                       for row in covered.rename(columns={"index": "index_name"}).itertuples())
     lacking = "·".join(table.loc[table["rank"].isna(), "index"].map(INDICES))
-    return Reading(f"{name}: {ranks}." + (f" {lacking}에는 이 나라의 값이 없습니다." if lacking else ""))
+    return Reading(f"{name}의 순위: {ranks}. {lacking}에는 이 나라의 값이 없습니다." if lacking else f"{name}의 순위: {ranks}.")

@@ -110,8 +110,8 @@ def read_comparison(compared: pd.DataFrame, name: str) -> Reading:
     title = compared.loc[compared["case"] == name, "title"].iloc[0]
     lower, higher = (own.index[(sign * (middle - own) > 0).fillna(False)] for sign in (1, -1))
     others = compared["case"].nunique() - 1
-    return Reading(f"{particle(title, '을', '를')} 다른 {others}개 사례의 가운데값과 견주면, "
-                   f"낮은 조건: {_listed(lower)}. 높은 조건: {_listed(higher)}.")
+    sides = f"낮은 조건: {_listed(lower)}. 높은 조건: {_listed(higher)}."
+    return Reading(f"{particle(title, '을', '를')} 다른 {others}개 사례의 가운데값과 견주면, {sides}")
 
 
 def _titles(titles: pd.Series) -> pd.Series:

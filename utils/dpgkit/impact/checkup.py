@@ -1,5 +1,9 @@
 """Everything that is wrong with a case folder, in one table."""
 
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +16,12 @@ from dpgkit.errors import DpgkitError
 from dpgkit.impact import citations
 from dpgkit.reading import Reading
 
+DATES = re.compile(r"(?<![\d,])(?:(?:19|20)\d\d(?:\s?년|-\d\d?(?!\d)(?:-\d\d?(?!\d))?|\.\s?\d\d?\.(?:\s?\d\d?\.?(?!\d))?)"
+                   r"|\d\d?\s?월(?:\s?\d\d?\s?일)?)|제\s?\d+")
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+FIGURE = re.compile(rf"((?:{NUMBER}[조억만]\s?)*)({NUMBER})?(?:\s?(%|퍼센트)(\s?[pP]|\s?포인트)?)?")
+LARGE = {"조": 10**12, "억": 10**8, "만": 10**4}
+
 
 def check_case(name: str) -> pd.DataFrame:
     """Return every problem of a case: 파일, 행, 열, 문제, 받은 값, 할 일; no row where all is well.
@@ -20,7 +30,7 @@ def check_case(name: str) -> pd.DataFrame:
     0
 
     Read are ``case.yml``, all tables, the five rules, names between tables, the cited sentences, the sources of links,
-    and what of the template is still there.
+    whether these sentences hold the measured values, and what of the template is still there.
     Raises DataError for an unknown case only.
     """
     folder = cases.case_folder(name)
@@ -31,7 +41,8 @@ def check_case(name: str) -> pd.DataFrame:
         return problem_table([caserows.from_error("case.yml", error), *problems.to_dict("records")])
     parts = [cases.wrong_name(info, name), _floating_corpus(info.corpus), caserules.check_dates(info.period, info.verified), problems,
              caserules.check_links(found["links"]), leftovers.in_folder(folder), broken_citations(found["mapping"], info.corpus),
-             broken_citations(found["measurements"], info.corpus, "measurements.csv")]
+             broken_citations(found["measurements"], info.corpus, "measurements.csv"), odd_measurements(found["measurements"]),
+             unstated_values(found["measurements"], info.corpus)]
     return pd.concat(parts, ignore_index=True).drop_duplicates(ignore_index=True)
 
 
@@ -68,6 +79,76 @@ def broken_citations(rows: pd.DataFrame, corpus: str, file: str = "mapping.csv")
     if citations.citations(cited).empty:
         return problem_table([])
     try:
-        return citations.check_citations(cited, citations.units(corpus), file)
+        return citations.check_citations(cited, citations.units(corpus), file, corpus)
     except DpgkitError as error:
         return problem_table([caserows.from_error("case.yml", error, "corpus")])
+
+
+def odd_measurements(measurements: pd.DataFrame) -> pd.DataFrame:
+    """Return every measurement that gives no rate, as ``caserows.problem_table``.
+
+    >>> odd_measurements(pd.DataFrame({"denominator": [10, 0]}))[["행", "열", "받은 값"]].values.tolist()
+    [[3, 'denominator', '0']]
+    """
+    odd = measurements[measurements["denominator"] <= 0]
+    return problem_table([problem("measurements.csv", row, "denominator", "분모가 0보다 크지 않습니다", _plain(value),
+                                  "0보다 큰 분모를 적으십시오. 모르면 그 줄을 지우십시오.")
+                          for row, value in zip(caserows.lines(odd), odd["denominator"], strict=True)])
+
+
+def unstated_values(measurements: pd.DataFrame, corpus: str) -> pd.DataFrame:
+    """Return every measurement whose cited sentences are there and do not hold its value, as ``caserows.problem_table``.
+
+    >>> len(unstated_values(cases.load_case("insurance").measurements, "digests"))
+    0
+    """
+    rows = measurements[(measurements["sentences"] != "") & (measurements["denominator"] > 0)]
+    if rows.empty or not broken_citations(rows, corpus).empty:       # told by itself
+        return problem_table([])
+    texts = citations.units(corpus).set_index(["document", "sentence"])["text"]
+    cited = citations.citations(rows.assign(condition="", actor=""))
+    said = {place: " / ".join(texts[(one.document, one.sentence)] for one in own.itertuples()) for place, own in cited.groupby("row")}
+    todo = "분자나 분모, 비율(%)이 수로 적힌 문장의 번호로 고치십시오. 그런 문장이 없으면 sentences를 비우십시오."
+    return problem_table([
+        problem("measurements.csv", line, "sentences", "댄 문장에 이 값이 없습니다", _value(row), todo)
+        for place, (line, row) in enumerate(zip(caserows.lines(rows), rows.itertuples(), strict=True))
+        if not states(said.get(place, ""), row.numerator, row.denominator)])
+
+
+def states(text: str, numerator: float, denominator: float) -> bool:
+    """Return whether a sentence holds a measured value: its numerator or denominator as a number, or its rate in per cent as it is
+    rounded to the decimals that are written.
+
+    >>> said = "2025년 기관 104,541곳 가운데 10.4%가 이었다."
+    >>> states(said, 10920, 104541), states(said, 10920, 0.5), states("목표는 79.1%다.", 500, 1000)
+    (True, False, False)
+
+    Dates are no values. A number may be written with 만, 억 or 조; one that is rounded to them is another number.
+    """
+    rate = 100 * numerator / denominator if denominator > 0 else math.nan
+    return any(abs(number - rate) <= 0.5 * 10**-decimals + 1e-9 if percent else
+               any(math.isclose(number, value, rel_tol=1e-12) for value in (numerator, denominator))
+               for number, decimals, percent in _figures(text))
+
+
+def _figures(text: str) -> Iterator[tuple[float, int, bool]]:
+    """Yield the numbers of a text: the number, how many decimals it is written with, whether it is a percentage; no percentage points."""
+    for found in FIGURE.finditer(DATES.sub(" ", unicodedata.normalize("NFKC", text))):
+        large, rest, percent, points = found.groups()
+        if (large or rest) and not points:
+            parts = re.findall(f"({NUMBER})([조억만])", large)
+            number = sum(_number(part) * LARGE[unit] for part, unit in parts) + _number(rest or "0")
+            yield number, len((rest or "").partition(".")[2]), bool(percent)
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
+def _value(row: tuple) -> str:
+    rate = 100 * row.numerator / row.denominator
+    return f"분자 {_plain(row.numerator)}, 분모 {_plain(row.denominator)}, 비율 {rate:.2f}%: {row.sentences}"
+
+
+def _plain(number: float) -> str:
+    return f"{number:,.10g}" if abs(number) < 10**10 else f"{number:,.0f}"

@@ -5,6 +5,7 @@ A citation is ``DOCUMENT#SENTENCE``, as in ``2023_dpg_plan#5``; sentences are nu
 
 import unicodedata
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 
 import pandas as pd
@@ -12,8 +13,8 @@ import pandas as pd
 from dpgkit import cleaning, documents
 from dpgkit.cases import caserows
 from dpgkit.cases.caserows import problem, problem_table
-from dpgkit.documents import citable
-from dpgkit.errors import DataError
+from dpgkit.documents import citable, corpora
+from dpgkit.errors import DataError, DpgkitError
 from dpgkit.reading import Reading
 
 CITED = ["row", "condition", "actor", "document", "sentence"]
@@ -86,19 +87,23 @@ def in_words(lines: pd.DataFrame) -> pd.DataFrame:
                          "인용한 문장": lines["text"], "뒤": lines["after"]})
 
 
-def check_citations(mapping: pd.DataFrame, sentences: pd.DataFrame, file: str = "mapping.csv") -> pd.DataFrame:
+def check_citations(mapping: pd.DataFrame, sentences: pd.DataFrame, file: str = "mapping.csv", corpus: str = "") -> pd.DataFrame:
     """Return every citation that leads nowhere, as ``caserows.problem_table``.
 
     >>> mapping = pd.DataFrame({"condition": ["backbone"], "actor": ["multi"], "sentences": ["가#9"]})
     >>> check_citations(mapping, pd.DataFrame({"document": ["가"], "sentence": [1]}))["문제"].tolist()
     ['그 번호의 문장이 없습니다']
+
+    Parameters: ``corpus`` the name by which ``case.yml`` knows the sentences, to be told where a document is not among them.
     """
     last, line = sentences.groupby("document")["sentence"].max(), caserows.lines(mapping).tolist()
+    cited_all = citations(mapping)
+    how = _how_to_name(set(cited_all["document"]) - set(last.index), last.index, corpus)
     rows = []
-    for row in citations(mapping).itertuples():
+    for row in cited_all.itertuples():
         cited = f"{row.document}#{row.sentence}"
-        if row.document not in last.index:
-            rows.append(problem(file, line[row.row], "sentences", "그 이름의 문서가 없습니다", cited, _how_to_name(last.index)))
+        if row.document in how:
+            rows.append(problem(file, line[row.row], "sentences", "그 이름의 문서가 없습니다", cited, how[row.document]))
         elif not 1 <= row.sentence <= last[row.document]:
             todo = f"{row.document}의 문장은 1~{last[row.document]}번입니다. {FIND}"
             rows.append(problem(file, line[row.row], "sentences", "그 번호의 문장이 없습니다", cited, todo))
@@ -191,10 +196,43 @@ def rows_in_words(rows: Iterable[int]) -> str:
     return ", ".join(f"{first}~{last}" if last > first else f"{first}" for first, last in runs)
 
 
-def _how_to_name(known: Iterable[str]) -> str:
-    """Return what to do about a document that is not there: older imports kept names that cannot be cited."""
+def _how_to_name(missing: set[str], known: Iterable[str], corpus: str) -> dict[str, str]:
+    """Return what to do about each document that is not there: it is in another corpus, older imports kept names that cannot be cited,
+    or the name is not quite right."""
+    elsewhere = _elsewhere(missing, corpus) if missing and corpus else {}
     odd = [name for name in known if not citable.is_citable(name)]
-    return f"{citable.read_uncitable(odd)} {FIND}" if odd else f"문서의 이름(id)을 확인하십시오. {FIND}"
+    return {name: _moved(corpus, elsewhere[name]) if name in elsewhere else
+            f"{citable.read_uncitable(odd)} {FIND}" if odd else _misspelt(name, known, corpus) for name in missing}
+
+
+def _moved(corpus: str, other: str) -> str:
+    return f"case.yml의 corpus({corpus})에는 이 문서가 없고, 말뭉치 '{other}'에는 있습니다. case.yml의 corpus에 적을 이름: {other}"
+
+
+def _misspelt(name: str, known: Iterable[str], corpus: str) -> str:
+    near = get_close_matches(name, list(known), n=1)
+    if near and corpus:
+        return f"case.yml의 corpus({corpus})에 이 문서가 없습니다. 가장 비슷한 이름: {near[0]}. {FIND}"
+    if corpus:
+        return f"case.yml의 corpus({corpus})에 이 문서가 없습니다. 문서의 이름(id)을 확인하십시오. {FIND}"
+    return f"문서의 이름(id)을 확인하십시오. {FIND}"
+
+
+def _elsewhere(names: set[str], corpus: str) -> dict[str, str]:
+    """Return in which other corpus each document is: those of the reader first, then the digests of the kit."""
+    found: dict[str, str] = {}
+    for other in [*corpora.corpus_names(), "digests"]:
+        if other != corpus:
+            found = {**{name: other for name in names & _documents(other)}, **found}
+    return found
+
+
+def _documents(corpus: str) -> set[str]:
+    try:
+        table = documents.digest_headers() if corpus == "digests" else corpora.load_corpus(corpus)
+    except DpgkitError:          # a corpus that cannot be read is no answer here
+        return set()
+    return set(table["id"])
 
 
 def _parts(cited: str) -> tuple[str, int]:

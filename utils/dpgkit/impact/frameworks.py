@@ -161,7 +161,7 @@ def _change(info: CaseInfo) -> str:
 
 
 def _means(backbone: Backbone | None) -> str:
-    return UNKNOWN if backbone is None else f"인원: {backbone.staff}. 예산: {backbone.budget}"
+    return UNKNOWN if backbone is None else f"인원: {backbone.staff.rstrip('.')}. 예산: {backbone.budget}"
 
 
 def _design(info: CaseInfo) -> str:

@@ -39,8 +39,8 @@ def weak_cells(mapping: pd.DataFrame) -> pd.DataFrame:
     >>> weak_cells(mapping)["state"].value_counts().to_dict()
     {'unwritten': 14, 'uncited': 1}
 
-    ``state`` is the best status of the cell, or ``uncited`` where it is documented but no row names a sentence. ``row`` counts
-    as a spreadsheet does: the first row of the cell, 0 where there is none.
+    ``state`` is the best status of the cell, or ``uncited`` where it is documented but no row names a sentence; an inference that
+    names a sentence can be read as well. ``row`` counts as a spreadsheet does: the first row of the cell, 0 where there is none.
     """
     labels = [list(condition_labels()), list(actor_labels(mapping))]
     cells = pd.MultiIndex.from_product(labels, names=["condition", "actor"]).to_frame(index=False)
@@ -49,7 +49,7 @@ def weak_cells(mapping: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(rank=rows["status"].map(order)).sort_values(["rank", "cited"], ascending=[True, False], kind="stable")
     best = rows.drop_duplicates(["condition", "actor"])[["condition", "actor", "row", "status", "activity", "cited"]]
     table = cells.merge(best, how="left", on=["condition", "actor"]).fillna({"row": 0, "status": "unwritten", "activity": ""})
-    shown = (table["status"] == "documented") & table["cited"].eq(True)
+    shown = table["status"].isin(["documented", "inferred"]) & table["cited"].eq(True)
     state = table["status"].mask(table["status"] == "documented", UNCITED)
     return table.assign(state=state).astype({"row": "int64"})[~shown][CELLS].reset_index(drop=True)
 
@@ -155,7 +155,8 @@ def read_proposals(cells: pd.DataFrame, proposed: pd.DataFrame) -> Reading:
     if cells.empty:
         return Reading("모든 칸에 근거 문장이 있어 후보를 찾지 않았습니다.")
     found = len(proposed[["condition", "actor"]].drop_duplicates())
-    start = f"근거 문장이 없는 칸은 {len(cells)}개이고, 그 가운데 후보 문장이 나온 칸은 {found}개입니다(문장 {len(proposed)}개)."
+    distinct = len(proposed[PLACE].drop_duplicates())
+    start = f"근거 문장이 없는 칸은 {len(cells)}개이고, 그 가운데 후보 문장이 나온 칸은 {found}개입니다(문장 {distinct}개)."
     todo = ("사람이 읽고 받아들이기 전에는 근거가 아닙니다." if found else
             "문서를 더하거나, 매개변수 query에 이 사례에서만 쓰는 말을 적고 다시 찾으십시오.")
     return Reading(f"{start} {todo}")

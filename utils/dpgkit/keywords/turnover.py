@@ -45,10 +45,10 @@ def read_turnover(table: pd.DataFrame, *, top: int = 5) -> Reading:
 
     >>> rows = [["새로 나옴", "데이터", 9, 9, 90.0, 60.58, 20, 13.91, True], ["사라짐", "전산", 5, 2, 10.0, 1.81, 10, 25.89, False]]
     >>> read_turnover(pd.DataFrame(rows, columns=COLUMNS))
-    '새로 나옴 1개: 데이터. 사라짐 1개: 전산. 이 가운데 1개는 문서가 적어 없어 보였을 수 있습니다.'
+    '새로 나온 말 1개: 데이터. 사라진 말 1개: 전산. 이 가운데 1개는 문서가 적어 없어 보였을 수 있습니다.'
     """
     unclear = int((~table["clear"].astype(bool)).sum())
-    parts = [_named(table[table["change"] == change], change, top) for change in (NEW, GONE)]
+    parts = [_named(table[table["change"] == change], said, top) for change, said in ((NEW, "새로 나온"), (GONE, "사라진"))]
     warning = f" 이 가운데 {unclear:,}개는 문서가 적어 없어 보였을 수 있습니다." if unclear else ""
     return Reading(" ".join(parts) + warning)
 
@@ -85,4 +85,4 @@ def _bounded(table: pd.DataFrame, here: int, there: int, level: float) -> pd.Dat
 
 def _named(rows: pd.DataFrame, change: str, top: int) -> str:
     names = ", ".join(rows["term"].head(top)) + (" 등" if len(rows) > top else "")
-    return f"{change} {len(rows):,}개" + (f": {names}." if names else ".")
+    return f"{change} 말 {len(rows):,}개: {names}." if names else f"{change} 말 {len(rows):,}개."

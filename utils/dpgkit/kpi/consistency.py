@@ -92,10 +92,10 @@ def read_triple(found: pd.DataFrame) -> Reading:
     if row["times"] < CLOSE:
         return Reading("어긋난 셋이 없습니다. 모든 판단이 서로 맞습니다.")
     one, other, last = row[["first", "second", "third"]]
-    pairs = f"{particle(one, '과', '와')} {other}, {particle(other, '과', '와')} {last}"
-    implied = f"{particle(one, '은', '는')} {last}의 {times_text(row['implied'])}배여야"
-    return Reading(f"가장 어긋난 셋은 {one}, {other}, {last}입니다. {pairs}의 판단대로면 {implied} 하는데 "
-                   f"{times_text(row['said'])}배라고 했습니다({row['times']:.1f}배 어긋남).")
+    joined = particle(one, "과", "와"), particle(other, "과", "와"), particle(one, "은", "는")
+    return Reading(f"가장 어긋난 셋은 {one}, {other}, {last}입니다. "
+                   f"{joined[0]} {other}, {joined[1]} {last}의 판단대로면 {joined[2]} {last}의 "
+                   f"{times_text(row['implied'])}배여야 하는데 {times_text(row['said'])}배라고 했습니다({row['times']:.1f}배 어긋남).")
 
 
 def times_text(value: float) -> str:

@@ -135,11 +135,12 @@ def _grounded_target(cells: pd.DataFrame) -> Iterator[Found]:
     aimed = cells[cells["target"].notna()]
     for row in aimed.index[aimed["target_basis"].isin(["", UNKNOWN])]:
         yield row, "target_basis", 4, "목표의 근거가 없습니다", aimed["target"][row], "누가 언제 정한 목표인지 적으십시오."
-    needs = {"target_year": "목표 연도가 없습니다", "baseline": "기준값이 없습니다", "baseline_year": "기준 연도가 없습니다"}
+    needs = {"target_year": "목표는 있으나 목표 연도가 없습니다", "baseline": "목표는 있으나 기준값이 없습니다",
+             "baseline_year": "목표는 있으나 기준 연도가 없습니다"}
     for column, what in needs.items():
         needed = aimed if column == "target_year" else aimed[aimed["direction"] != "hold"]       # a held target is its own baseline
         for row in needed.index[needed[column].isna()]:
-            yield row, column, 4, f"목표는 있으나 {what}", aimed["name"][row], f"{column}에 적으십시오."
+            yield row, column, 4, what, aimed["name"][row], f"{column}에 적으십시오."
 
 
 def _fitting_target(cells: pd.DataFrame) -> Iterator[Found]:

@@ -1,7 +1,7 @@
 """The evidence line of an indicator: from its measured value to the cell of the mapping table, its evidence, and a sentence.
 
 A measurement may name the sentence that states it. Where it does not, the cell of the card still cites sentences, but these are evidence
-for the activity in that cell and not for the value: the two ways are kept apart.
+for the activity in that cell and not for the value: the two ways are kept apart. Nor does a sentence state the value because it is named.
 """
 
 import pandas as pd
@@ -9,11 +9,12 @@ import pandas as pd
 from dpgkit import tables
 from dpgkit.cases import caserows
 from dpgkit.errors import DataError
-from dpgkit.impact import citations, condition_labels
+from dpgkit.impact import checkup, citations, condition_labels
 from dpgkit.kpi import NAMED, UNKNOWN, latest, read_trend
 from dpgkit.reading import Reading
 
-REACH = {"stated": "문장까지", "sentence": "같은 칸의 문장까지", "source": "출처까지", "cell": "칸까지", "none": "이어지는 칸이 없음"}
+REACH = {"stated": "문장까지", "cited": "문장을 댔으나 그 값은 없음", "sentence": "같은 칸의 문장까지", "source": "출처까지",
+         "cell": "칸까지", "none": "이어지는 칸이 없음"}
 UNMEASURED = "잰 값이 없음"
 COLUMNS = ["indicator", "name", "year", "rate", "value_source", "condition", "actor", "row", "evidence", "source_title", "cited", "text",
            "reach"]
@@ -22,9 +23,10 @@ COLUMNS = ["indicator", "name", "year", "rate", "value_source", "condition", "ac
 def trail(cards: pd.DataFrame, measurements: pd.DataFrame, mapping: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Return for each indicator the way from its value back to a sentence, as far as it goes: the columns of ``COLUMNS``.
 
-    One row for each sentence that the newest measurement names, which is where it states the value (``reach`` stated); else one for
-    each sentence that the cell cites (condition and actor of the card), one where there is none. ``row`` of the mapping counts as a
-    spreadsheet does, 0 where the cell has none. ``value_source`` is where the newest measured value comes from.
+    One row for each sentence that the newest measurement names and that holds its value (``reach`` stated), or for each that it names
+    where none does (cited); else one for each sentence that the cell cites (condition and actor of the card), one where there is
+    none. ``row`` of the mapping counts as a spreadsheet does, 0 where the cell has none. ``value_source`` is where the newest
+    measured value comes from.
     Parameters: ``sentences`` document, sentence, text of the corpus that the case cites.
     Raises DataError for a case without cards.
     """
@@ -36,7 +38,9 @@ def trail(cards: pd.DataFrame, measurements: pd.DataFrame, mapping: pd.DataFrame
     ways = begun.merge(cells, how="left", on=["condition", "actor"])
     ways = ways.assign(row=ways["row"].fillna(0).astype("int64"))
     beside = ways.merge(_cited(mapping.assign(key=caserows.lines(mapping)), sentences), how="left", left_on="row", right_on="key")
-    stated = ways.merge(_cited(begun.assign(key=begun["indicator"]), sentences), left_on="indicator", right_on="key").assign(reach="stated")
+    stated = ways.merge(_cited(begun.assign(key=begun["indicator"]), sentences), left_on="indicator", right_on="key")
+    stated = stated.assign(reach=["stated" if checkup.states(row.text, row.numerator, row.denominator) else "cited"
+                                  for row in stated.itertuples()])
     texts = {name: "" for name in ("evidence", "status", "source_title", "cited", "text")}
     beside = beside.fillna(texts)
     beside = beside.assign(reach=[_reach(row) for row in beside.itertuples()])
@@ -127,7 +131,7 @@ def read_trail(table: pd.DataFrame) -> Reading:
     known = ends["rate"].notna()
     start = (f"지표 {len(ends)}개 가운데 잰 값이 적힌 문장까지 이어진 것은 {whole(table)}개, 같은 칸의 문장까지만 이어진 것은 "
              f"{whole(table, 'sentence')}개입니다.")
-    stops = {UNMEASURED: ~known, **{REACH[reach]: known & (ends["reach"] == reach) for reach in ("source", "cell", "none")}}
+    stops = {UNMEASURED: ~known, **{REACH[reach]: known & (ends["reach"] == reach) for reach in ("cited", "source", "cell", "none")}}
     return Reading(" ".join([start, *(f"{label}: {_some(ends.loc[there, 'name'])}." for label, there in stops.items() if there.any())]))
 
 
@@ -143,10 +147,10 @@ def whole(table: pd.DataFrame, reach: str = "stated") -> int:
 
 
 def _newest(cards: pd.DataFrame, measurements: pd.DataFrame) -> pd.DataFrame:
-    """Return the newest value of each indicator, its source and the sentences that state it: indicator, year, rate, value_source,
-    sentences."""
+    """Return the newest value of each indicator, its source and the sentences that it names: indicator, year, rate, numerator,
+    denominator, value_source, sentences."""
     state = latest(cards, measurements)[["indicator", "year", "rate"]]
-    told = measurements.reindex(columns=["indicator", "year", "source_title", "sentences"], fill_value="")
+    told = measurements.reindex(columns=["indicator", "year", "numerator", "denominator", "source_title", "sentences"], fill_value="")
     found = state.merge(told.rename(columns={"source_title": "value_source"}), how="left", on=["indicator", "year"])
     return found.fillna({"value_source": "", "sentences": ""})
 

@@ -5,16 +5,18 @@ errors, reports. So a lesson has the same code cells in both languages.
 """
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from dpgkit.language import phrases
+from dpgkit.language.translation import translate
 
 if TYPE_CHECKING:          # slow to import, and every command imports this module
     import pandas as pd
 
 LANGUAGES = {"ko": "한국어", "en": "English"}
+STUDIED = {"term", "낱말", "용어", "말", "앞말", "뒷말", "후보", "왼쪽", "오른쪽", "surface", "lemma"}     # columns of studied words
 VARIABLE = "DPGKIT_LANGUAGE"      # in the environment, so that kernels and workers inherit it
 
 
@@ -59,7 +61,17 @@ def say(text: str) -> str:
     >>> say("공동의 어젠다")
     '공동의 어젠다'
     """
-    return text if current() == "ko" else phrases.translate(text, current())
+    return text if current() == "ko" else translate(text, current())
+
+
+def say_title(text: str) -> str:
+    """Return a heading or a title in the language of the reader, its first letter large.
+
+    >>> say_title("시기")
+    '시기'
+    """
+    said = say(text)
+    return said if current() == "ko" else said[:1].upper() + said[1:]
 
 
 def say_table(table: "pd.DataFrame") -> "pd.DataFrame":
@@ -75,18 +87,22 @@ def say_table(table: "pd.DataFrame") -> "pd.DataFrame":
 
     shown = table.copy()
     for place in range(shown.shape[1]):
-        if shown.columns[place] not in phrases.WORDS and not pd.api.types.is_numeric_dtype(shown.dtypes.iloc[place]):
+        if shown.columns[place] not in STUDIED and not pd.api.types.is_numeric_dtype(shown.dtypes.iloc[place]):
             shown.isetitem(place, shown.iloc[:, place].astype(object).map(_cell))
-    return shown.set_axis(_labels(shown.columns), axis=1).set_axis(_labels(shown.index), axis=0)
-
-
-def _labels(index: "pd.Index") -> "pd.Index":
-    import pandas as pd
-
-    if isinstance(index, pd.MultiIndex):
-        return pd.MultiIndex.from_tuples([tuple(map(_cell, labels)) for labels in index], names=list(map(_cell, index.names)))
-    return index if pd.api.types.is_numeric_dtype(index) else pd.Index(list(map(_cell, index)), name=_cell(index.name))
+    return shown.set_axis(_labels(shown.columns, _heading), axis=1).set_axis(_labels(shown.index), axis=0)
 
 
 def _cell(value: object) -> object:
     return say(value) if isinstance(value, str) else value
+
+
+def _heading(value: object) -> object:
+    return say_title(value) if isinstance(value, str) and re.search("[가-힣]", value) else value
+
+
+def _labels(index: "pd.Index", say_one: Callable = _cell) -> "pd.Index":
+    import pandas as pd
+
+    if isinstance(index, pd.MultiIndex):
+        return pd.MultiIndex.from_tuples([tuple(map(say_one, labels)) for labels in index], names=list(map(_cell, index.names)))
+    return index if pd.api.types.is_numeric_dtype(index) else pd.Index(list(map(say_one, index)), name=_cell(index.name))

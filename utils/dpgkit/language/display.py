@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from dpgkit import language
-from dpgkit.language import phrases
 
 TEXTS = re.compile(r"(?<=>)[^<>]*[가-힣][^<>]*(?=<)")
 ATTRIBUTES = re.compile(r'((?:aria-label|alt|title|summary)=")([^"]*[가-힣][^"]*)(?=")')
-UNTOUCHED = re.compile(r"(<(style|script)\b.*?</\2>)", re.DOTALL)
+SAID = '<div translate="no">'         # around what is said already
+UNTOUCHED = re.compile(rf"(<(style|script)\b.*?</\2>|{SAID}.*?</div>)", re.DOTALL)
 CODE_KEYS = {"labelExpr", "calculate", "test", "filter", "expr", "update"}
 KEPT_KEYS = {"field", "type", "$schema", "as", "groupby", "href", "url", "font", "fields", "key", "param", "format"}
 
@@ -26,11 +26,18 @@ def install() -> None:
     plain = shell.display_formatter.format
 
     def spoken(shown: object, *arguments: object, **options: object) -> tuple[dict, dict]:
-        data, about = plain(language.say_table(shown) if isinstance(shown, pd.DataFrame) else shown, *arguments, **options)
+        if isinstance(shown, pd.DataFrame):
+            return plain(language.say_table(shown), *arguments, **options)
+        data, about = plain(shown, *arguments, **options)
         return {mime: _said(mime, content) for mime, content in data.items()}, about
 
     spoken.speaks = True
     shell.display_formatter.format = spoken
+
+
+def as_said(page: str) -> str:
+    """Return HTML whose texts are in the language of the reader already, so that they are left alone."""
+    return page if language.current() == "ko" else f"{SAID}{page}</div>"
 
 
 def say_html(page: str) -> str:
@@ -70,7 +77,7 @@ def _said_spec(spec: object, key: str, studied: set[str]) -> object:
 
 def _studied(datasets: dict[str, list[dict]]) -> Iterator[str]:
     for row in (row for rows in datasets.values() for row in rows):
-        yield from (value for name, value in row.items() if name in phrases.WORDS and isinstance(value, str))
+        yield from (value for name, value in row.items() if name in language.STUDIED and isinstance(value, str))
 
 
 def _titled(spec: dict) -> dict:

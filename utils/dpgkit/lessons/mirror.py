@@ -4,7 +4,7 @@ import re
 
 import nbformat
 
-from dpgkit.language import phrases
+from dpgkit.language.translation import translate
 
 COMMENT = re.compile(r"(?<=# ).*[가-힣].*$", re.MULTILINE)
 PARAMETER = re.compile(r'(?<=^language: str = ")ko(?=")', re.MULTILINE)
@@ -19,6 +19,6 @@ def said(cell: nbformat.NotebookNode, language: str) -> str:
     if language == "ko":
         return cell.source
     if cell.cell_type == "markdown":
-        return phrases.translate(cell.source, language)
+        return translate(cell.source, language)
     code = PARAMETER.sub(language, cell.source)
-    return COMMENT.sub(lambda comment: phrases.translate(comment[0], language), code)
+    return COMMENT.sub(lambda comment: translate(comment[0], language), code)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from dpgkit import documents, kpi
-from dpgkit.cases import Case, caseguide, leftovers
-from dpgkit.documents import Corpus
+from dpgkit.cases import Case, leftovers
+from dpgkit.documents import Corpus, corpora
 from dpgkit.impact import cell_status, citations, coders, five_conditions, proposals
 from dpgkit.kpi import indicators, trails
 from dpgkit.reading import Reading
@@ -15,6 +15,7 @@ from dpgkit.reading import Reading
 STATES = {"ready": "갖춤", "partial": "일부", "missing": "없음"}
 COLUMNS = ["item", "label", "state", "found", "todo"]
 FIRST = 3                # so many things to do are named in the closing sentence
+REPEATS = "다른 문서와 겹칩니다"      # why a document of a folder was left out
 Item = tuple[str, str, str, str, str]
 
 
@@ -60,17 +61,33 @@ def _of(count: int, total: int) -> str:
 
 
 def _files(case: Case, problems: pd.DataFrame) -> Iterator[Item]:
-    found, left = int((problems["문제"] != leftovers.WHAT).sum()), caseguide.left_over(case)        # told in a line of its own
+    found, left = int((problems["문제"] != leftovers.WHAT).sum()), _left_over(problems)        # told in a line of its own
     yield ("files", "사례의 표", "partial" if found else "ready", f"고칠 것 {found}곳",
            f"check-case {case.info.id} 명령이 말한 곳을 고칩니다.")
     yield ("template", "틀의 글", "partial" if left else "ready", ", ".join(left) or "남아 있지 않음",
            "틀에 있던 글을 이 사례의 글로 바꿉니다.")
 
 
+def _left_over(problems: pd.DataFrame) -> list[str]:
+    """Return where words of the template still stand; ``근거 미확인`` is what an owner wrote as told, and is not counted."""
+    left = problems[problems["문제"] == leftovers.WHAT]
+    facts = left.loc[left["파일"] == "case.yml", "열"]
+    rows = left.loc[left["파일"] != "case.yml", "파일"].value_counts(sort=False)
+    return [*(f"case.yml {name}" for name in facts), *(f"{file} {count}줄" for file, count in rows.items())]
+
+
+def _repeated(loaded: Corpus, corpus: str) -> int:
+    """Return how many documents repeat another: a folder tells them among the refused, an import in a table of its own."""
+    told = int(loaded.refused["까닭"].str.startswith(REPEATS).sum())
+    file = corpora.corpora_dir() / corpus / "repeated.csv" if corpus in corpora.corpus_names() else None
+    return told if file is None or not file.is_file() else len(pd.read_csv(file, encoding="utf-8-sig", dtype=str))
+
+
 def _texts(loaded: Corpus, corpus: str) -> Iterator[Item]:
-    read, lost = len(loaded.documents), len(loaded.refused)
+    read, repeated = len(loaded.documents), _repeated(loaded, corpus)
+    lost = int((~loaded.refused["까닭"].astype(str).str.startswith(REPEATS)).sum())
     state = "missing" if not read else "partial" if lost else "ready"
-    yield ("documents", "읽은 문서", state, f"{read}건을 읽고 {lost}건을 읽지 못했거나 겹침",
+    yield ("documents", "읽은 문서", state, f"남긴 문서 {read}건, 읽지 못한 파일 {lost}건, 겹친 문서 {repeated}건",
            "읽지 못한 문서를 다른 형식으로 저장해 다시 읽습니다.")
     kind = "missing" if not read else "partial" if corpus in documents.CORPORA else "ready"
     yield ("own", "내가 모은 글", kind, loaded.label, "키트의 글에서 찾은 문장은 원문과 견주고, 원문을 모은 폴더를 corpus에 적습니다.")
@@ -125,6 +142,8 @@ def _cards(case: Case) -> Iterator[Item]:
 def _trail(trail: pd.DataFrame | Reading) -> Iterator[Item]:
     table = trails.or_empty(trail)
     total, stated, beside = table["indicator"].nunique(), trails.whole(table), trails.whole(table, "sentence")
-    state = "partial" if beside and not stated else _of(stated, total)
-    yield ("trail", "값에서 문장까지의 길", state, f"지표 {total}장 가운데 {stated}장, 같은 칸의 문장까지만 {beside}장",
+    state, vain = "partial" if beside and not stated else _of(stated, total), trails.whole(table, "cited")
+    found = (f"지표 {total}장 가운데 {stated}장, 같은 칸의 문장까지만 {beside}장, 댄 문장에 값이 없는 것 {vain}장" if vain else
+             f"지표 {total}장 가운데 {stated}장, 같은 칸의 문장까지만 {beside}장")
+    yield ("trail", "값에서 문장까지의 길", state, found,
            f"지표를 재고, 그 값이 적힌 문장을 measurements.csv의 sentences에 적습니다. {citations.FIND}")

@@ -66,7 +66,9 @@ def when(period: str) -> str:
     if not part:
         return f"{year}년"
     halves = {"H1": "상반기", "H2": "하반기"}
-    return f"{year}년 {halves.get(part) or (f'{part[1]}분기' if part[0] == 'Q' else f'{int(part)}월')}"
+    if part in halves:
+        return f"{year}년 {halves[part]}"
+    return f"{year}년 {part[1]}분기" if part[0] == "Q" else f"{year}년 {int(part)}월"
 
 
 def _label(values: pd.DataFrame, items: pd.DataFrame) -> str:

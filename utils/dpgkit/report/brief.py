@@ -6,16 +6,18 @@ from pathlib import Path
 import pandas as pd
 
 from dpgkit import tables
-from dpgkit.cases import UNKNOWN, Backbone, CaseInfo, caserows
-from dpgkit.impact import condition_labels
+from dpgkit.cases import UNKNOWN, Backbone, CaseInfo, caseguide, caserows
+from dpgkit.impact import coders, condition_labels
 from dpgkit.impact.frameworks import LEGAL
-from dpgkit.report import frames
+from dpgkit.report import beyond, frames
+from dpgkit.report.chapters import prefix
 from dpgkit.report.endings import sentences
 from dpgkit.report.model import Paragraph, Section, Table, clean
 from dpgkit.report.outline import findings, fitted
 
 SPOKEN = ("03_collective_impact", "04_architecture", "05_kpi_design")      # lessons whose own sentences stand on the page
 LISTED = 4               # indicators with a value on the page; the chapter has them all
+TWO = "두 사람이 따로 매기기"       # heading of the lesson over what two coders agree on
 NAMED = 5                # names in a list of what is not known
 FACTS = {"established": "세운 날", "sunset": "존속기한", "staff": "전담 인원", "budget": "조직의 예산"}
 
@@ -29,9 +31,10 @@ def brief(info: CaseInfo, sections: Sequence[Section], chosen: Mapping[str, list
     cells, state = (_handed_on(folder, name) for name in ("03_cells", "05_indicators"))
     told = {section.name: findings(section, chosen.get(section.name)) for section in sections if section.name in SPOKEN}
     groups = [("사례", [sentences(clean(info.summary))]), ("누가", who(info, cells))]
-    groups += [(section.title, told[section.name]) for section in sections if section.name in SPOKEN[:2]]
+    groups += [(section.title, _by_persons(told[section.name], folder)) for section in sections if section.name in SPOKEN[:2]]
     groups += [(section.title, values(state) + told[section.name]) for section in sections if section.name == SPOKEN[2]]
-    return fitted([(title, [line for line in lines if line]) for title, lines in [*groups, (UNKNOWN, unknown(info, cells, state))]])
+    groups += [(beyond.HEADING, beyond.lines(info.id)), (UNKNOWN, unknown(info, cells, state))]
+    return fitted([(title, [line for line in lines if line]) for title, lines in groups])
 
 
 def who(info: CaseInfo, cells: pd.DataFrame) -> list[list[str]]:
@@ -66,7 +69,7 @@ def values(state: pd.DataFrame) -> list[list[str]]:
 
 def unknown(info: CaseInfo, cells: pd.DataFrame, state: pd.DataFrame) -> list[list[str]]:
     """Return what nobody found: cells of the mapping without evidence, indicators without a value, facts on the backbone."""
-    return [[line] for line in (_cells(cells), _indicators(state), _facts(info.backbone)) if line]
+    return [[line] for line in (_cells(cells), _indicators(state), _gates(info.id), _facts(info.backbone)) if line]
 
 
 def card(info: CaseInfo) -> Table:
@@ -96,6 +99,24 @@ def _cells(cells: pd.DataFrame) -> str:
 def _indicators(state: pd.DataFrame) -> str:
     lacking = sum(pd.isna(row["rate"]) for row in state.to_dict("records"))
     return f"지표 {len(state)}개 가운데 {lacking}개의 값" if lacking else ""
+
+
+def _gates(case: str) -> str:
+    filled = caseguide.overview(case).set_index("파일").loc["gates.csv", "이 사례"]
+    return "단계의 문" if filled == caseguide.ABSENT or filled.startswith("0") else ""
+
+
+def _by_persons(lines: list[list[str]], folder: Path) -> list[list[str]]:
+    """Return lines without the one on two coders, unless both of the run are persons."""
+    if len(_raters(folder / "tables" / "03_coding.csv") - {"", coders.RULE}) == 2:
+        return lines
+    return [line for line in lines if not line or not line[0].startswith(prefix(TWO))]
+
+
+def _raters(file: Path) -> set[str]:
+    """Return who rated the cells of a run; a second one may be missing, so that the table is read as it stands."""
+    coded = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig") if file.is_file() else pd.DataFrame()
+    return {*coded.get("coder_a", []), *coded.get("coder_b", [])}
 
 
 def _facts(body: Backbone | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dpgkit.language import say
 from dpgkit.report.model import Paragraph, Section, Table, Topic
 
 CHAPTERS = {        # lesson: title and question of the chapter
@@ -52,7 +53,7 @@ def title_of(heading: str) -> str:
     >>> title_of("수준 매기기"), title_of("측정값")
     ('조건의 수준', '측정값')
     """
-    return HEADINGS.get(heading, heading)
+    return next((title for said, title in HEADINGS.items() if heading in (said, say(said))), heading)
 
 
 def prefix(heading: str) -> str:
@@ -62,7 +63,7 @@ def prefix(heading: str) -> str:
     ('(매긴 수준) ', '')
     """
     said = PREFIXED.get(title_of(heading))
-    return f"({said}) " if said else ""
+    return f"({say(said)}) " if said else ""
 
 
 def _renamed(topic: Topic) -> Topic:

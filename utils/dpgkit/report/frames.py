@@ -7,6 +7,7 @@ import pandas as pd
 from lxml import html
 
 from dpgkit import tables
+from dpgkit.language import say
 from dpgkit.report.model import Table, clean
 
 WHOLE, DECIMAL, PERCENT = (re.compile(pattern) for pattern in
@@ -16,6 +17,7 @@ MISSING = "–"
 UNITS = {"percent": "%", "%": "%", "0-1": "0~1", "0-3": "0~3", "share": "비율(0~1)", "countries": "개국", "persons": "명",
          "minutes": "분", "documents": "건", "cells": "칸", "points": "점", "words": "번", "characters": "자"}
 SAID = re.compile(r"\(.*%.*\)|\(분\)")        # the heading names its unit already
+BUILT = {"critique_checks": "critiques"}      # functions that show a table of the corpus beside the case
 CASE_PARTS = re.compile(r"chosen\.(mapping|links|indicators|measurements|actors|apis|codings)")
 QUOTED = re.compile(r"[\"']([a-z0-9_-]+)[\"']")
 
@@ -45,7 +47,7 @@ def from_html(text: str, title: str, code: str = "", data: str = "") -> Table | 
 
 def made(title: str, headings: list[str], rows: list[list[str]], *, source: str = "", notes: list[str] | None = None) -> Table:
     """Return a table made of texts; columns of numbers become numbers, and units come from the codebook."""
-    title = re.sub(r"^표 \d+\. ", "", title)
+    title = re.sub(rf"(^|\()({say('표')}|Table)\s+\d+\. ", r"\1", title)
     rows = [[MISSING if cell in BLANKS - {""} else cell for cell in row] for row in rows]
     columns, formats = [], {}
     for place in range(len(headings)):
@@ -70,7 +72,8 @@ def source_of(code: str) -> str:
     '국제 지수가 재는 것(줄마다 source_title, source_url에 적은 자료)'
     """
     described = {row["name"]: row for folder in tables.PACKAGES for row in tables.package(folder)["resources"]}
-    names = [*QUOTED.findall(code), *(f"case-{part}" for part in CASE_PARTS.findall(code))]
+    built = [table for function, table in BUILT.items() if function in code]
+    names = [*QUOTED.findall(code), *built, *(f"case-{part}" for part in CASE_PARTS.findall(code))]
     found = [described[name] for name in dict.fromkeys(names) if name in described]
     return "; ".join(f"{row['title']}({', '.join(source['title'] for source in row['sources'])})" for row in found)
 

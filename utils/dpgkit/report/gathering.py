@@ -15,10 +15,10 @@ import mistune
 import nbformat
 from lxml import html
 
-from dpgkit import cases, lessons
+from dpgkit import cases, lessons, paths
 from dpgkit.errors import DataError
 from dpgkit.language import say
-from dpgkit.report import citing, frames
+from dpgkit.report import beyond, citing, frames
 from dpgkit.report.brief import brief, card
 from dpgkit.report.chapters import chapter, once, prefix
 from dpgkit.report.model import Chart, Paragraph, Part, Report, Section, Table, Topic, clean
@@ -28,7 +28,8 @@ from dpgkit.report.scrubbing import name_only, nameless
 
 CHART, WIDGET = "application/vnd.vegalite.v5+json", "application/vnd.jupyter.widget-view+json"
 SHOWN, CHOSEN, TAUGHT = "report", "summary", "teaching"     # tags: cells of the report, of its first page, of the appendix
-LEADS = ("읽기", "이 문서로는 할 수 없습니다")          # what stands before a computed sentence
+LEADS = READ, CANNOT = "읽기", "이 문서로는 할 수 없습니다"          # what stands before a computed sentence
+TOLD_TO_AUTHOR = re.compile(r"\b\w+\.csv")          # a step that cannot be done names the file to fill
 PACKAGES = ("dpgkit", "pandas", "konlpy", "kiwipiepy", "scikit-learn", "networkx", "altair")
 MADE = ("이 보고서의 문장, 표, 그림은 실행한 노트북에서 그대로 옮긴 것입니다. 요약은 노트북의 계산된 문장을 줄인 것이고, "
         "어미를 확실히 바꿀 수 없는 문장은 그대로 두었습니다.")
@@ -48,11 +49,12 @@ def gather(folder: Path, case: str, notebooks: dict[str, nbformat.NotebookNode] 
     info, sources = cases.load_info(case), citing.of_case(case)
     notebooks = notebooks or read_notebooks(folder)
     kept = once([chapter(section) for section in sections(notebooks, taught=False)])
+    kept = [beyond.told(section, case) if section.name == beyond.CHAPTER else section for section in kept]
     first = brief(info, kept, {name: _chosen(notebook, headed=True) for name, notebook in notebooks.items()}, folder)
     return spoken(Report(
         clean(info.title), clean(info.question), case, clean(info.summary), info.period, info.verified, first,
         [citing.cited(section, sources) for section in kept], sources.listed(), _method(_of(kept, notebooks)), _extras(folder, kept),
-        facts=[card(info)]))
+        facts=[card(info)], licensed=cases.case_folder(case).is_relative_to(paths.cases_dir())))
 
 
 def gather_lessons(folder: Path, case: str, notebooks: dict[str, nbformat.NotebookNode] | None = None) -> Report:
@@ -66,7 +68,7 @@ def gather_lessons(folder: Path, case: str, notebooks: dict[str, nbformat.Notebo
     return spoken(Report(
         f"{clean(info.title)}: 과에서 배우는 보기", "과는 무엇을 어떤 보기로 가르칩니까?", case, LESSONS, info.period, info.verified,
         outline(kept),
-        [citing.cited(section, sources) for section in kept], sources.listed(), _method(_of(kept, notebooks)), about=ABOUT))
+        [citing.cited(section, sources) for section in kept], sources.listed(), _method(_of(kept, notebooks)), about=ABOUT, licensed=True))
 
 
 def read_notebooks(folder: Path) -> dict[str, nbformat.NotebookNode]:
@@ -177,9 +179,14 @@ def _texts(markdown: str) -> list[str]:
     """Return the paragraphs and the points of a computed text, without its marks."""
     page = html.fragment_fromstring(mistune.html(markdown), create_parent="div")
     lead = re.compile(rf"^({'|'.join(re.escape(say(text)) for text in LEADS)})\s*[—–-]\s*")
-    found = [lead.sub("", clean(node.text_content()).strip()) for node in page.iter("p", "li", "h1", "h2", "h3", "h4", "td", "th")
+    found = [clean(node.text_content()).strip() for node in page.iter("p", "li", "h1", "h2", "h3", "h4", "td", "th")
              if node.tag != "li" or node.find("p") is None]
-    return [text for text in found if text]
+    return [said for text in found if not _to_author(text) and (said := lead.sub("", text))]
+
+
+def _to_author(text: str) -> bool:
+    """Return whether a text tells the author of the case which file to fill, which is no reader's business."""
+    return text.startswith((CANNOT, say(CANNOT))) and bool(TOLD_TO_AUTHOR.search(text))
 
 
 def _chosen(notebook: nbformat.NotebookNode, *, headed: bool = False) -> list[str]:

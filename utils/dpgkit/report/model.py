@@ -125,7 +125,7 @@ class Report:
     """A whole report; ``blocks`` gives its content in reading order, the same for every kind of file.
 
     ``extras`` are the tables that lessons hand on; only the workbook carries them. ``about`` is the heading above ``summary``
-    and ``facts``. An empty table or chart is told in a sentence and has no number.
+    and ``facts``; ``licensed`` where data and text are the kit's own. An empty table or chart is told in a sentence and has no number.
     """
 
     title: str
@@ -141,10 +141,13 @@ class Report:
     extras: list[Table] = field(default_factory=list)
     facts: list[Part] = field(default_factory=list)
     about: str = DETAILS
+    licensed: bool = False
 
     @property
     def date_line(self) -> str:
-        """The line below the title: case, period, date of the data, licence."""
+        """The line below the title: case, period, date of the data, and the licence where the kit gives one."""
+        if not self.licensed:
+            return say(f"사례 {self.case} · 기간 {self.period} · 자료를 확인한 날 {self.verified}")
         return say(f"사례 {self.case} · 기간 {self.period} · 자료를 확인한 날 {self.verified} · 자료와 글 CC BY 4.0")
 
     def blocks(self, *, paper: bool = False) -> Iterator[Block]:
@@ -167,7 +170,7 @@ class Report:
         for place, section in enumerate(self.sections):
             yield from _section_blocks(section, fresh=place > 0 or bool(self.facts))
         yield Heading(say(SOURCES), 2, "sources", fresh=True)
-        yield from (Paragraph(f"[{place}] {title}. {url}".strip(), "source") for place, (title, url) in enumerate(self.sources, start=1))
+        yield from (Paragraph(reference(place, title, url), "source") for place, (title, url) in enumerate(self.sources, start=1))
         yield from [] if self.sources else [Paragraph(say(NO_SOURCES), "note")]
         yield Heading(say(METHOD), 2, "method")
         yield from self.method
@@ -181,6 +184,15 @@ class Report:
     def charts(self) -> list[Chart]:
         """The charts of the report in reading order."""
         return [block for block in self.blocks() if isinstance(block, Chart)]
+
+
+def reference(place: int, title: str, url: str) -> str:
+    """Return a source as the list of sources shows it.
+
+    >>> reference(1, "기록", "https://a.kr"), reference(2, "낸 자료.", "")
+    ('[1] 기록. https://a.kr', '[2] 낸 자료.')
+    """
+    return f"[{place}] {title.rstrip('.')}. {url}".strip()
 
 
 def clean(text: str) -> str:
@@ -226,7 +238,7 @@ def _filled(block: Block) -> Block:
         NO_MARKS if isinstance(block, Chart) and is_empty(block.spec) else ""
     if not lacking:
         return block
-    return Paragraph(block.title if block.title.endswith("니다.") else lacking.format(block.title), "note")
+    return Paragraph(block.title if block.title.endswith("니다.") else say(lacking.format(block.title.rstrip("."))), "note")
 
 
 def _section_blocks(section: Section, *, fresh: bool) -> Iterator[Block]:

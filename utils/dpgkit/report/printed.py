@@ -21,7 +21,7 @@ NEAREST = {"−": "-", "▪": "■", "▫": "□", "‑": "-", "✓": "○", "�
 TEXT_WIDTH, SIDEWAYS, TALLEST = 170, 257, 190       # millimetres
 PER_MILLIMETRE = 96 * SCALE / 25.4
 STANDARD = "ua-1"        # PDF/UA: tagged, titled, with text alternatives
-CONTENTS = "차례"
+CONTENTS = "목차"
 
 
 def write(report: Report, path: Path, pictures: dict[int, Picture]) -> None:

@@ -10,6 +10,7 @@ from dpgkit.report.model import Chart, Heading, Paragraph, Report, Section, Tabl
 
 KEPT = {Chart: {"name", "spec", "number"}, Table: {"formats", "number"}, Section: {"name"}, Report: {"case"},
         Paragraph: {"kind"}, Heading: {"anchor"}}
+TITLES = ("title", "heading")
 SPOKEN = (Chart, Table, Section, Report, Paragraph, Heading, Topic)
 
 
@@ -27,7 +28,9 @@ def spoken(part: object) -> object:
 def _said(part: object) -> object:
     if isinstance(part, SPOKEN):
         kept = KEPT.get(type(part), set())
-        return replace(part, **{field.name: _said(getattr(part, field.name)) for field in fields(part) if field.name not in kept})
+        said = {field.name: _said(getattr(part, field.name)) for field in fields(part) if field.name not in kept}
+        titles = {name: language.say_title(said[name]) for name in TITLES if said.get(name)}
+        return replace(part, **said | titles)
     kinds: dict[type, Callable] = {str: language.say, pd.DataFrame: language.say_table, list: lambda rows: [_said(row) for row in rows],
                                    tuple: lambda rows: tuple(_said(row) for row in rows)}
     return next((said(part) for kind, said in kinds.items() if isinstance(part, kind)), part)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dpgkit import workbooks
 from dpgkit.language import say
-from dpgkit.report.model import Paragraph, Report, Table
+from dpgkit.report.model import Paragraph, Report, Table, reference
 from dpgkit.report.outline import mark, width
 
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")     # in the names of sheets
@@ -101,7 +101,7 @@ def _write_index(sheet: object, report: Report, listed: list[tuple[str, Table]])
     for name, table in listed:
         append(sheet, [name, say(f"{len(table.rows)}줄"), table.source])
         sheet.cell(sheet.max_row, 1).hyperlink = f"#'{name}'!A1"
-    _write_lines(sheet, say("출처"), [f"[{place}] {title}. {url}" for place, (title, url) in enumerate(report.sources, start=1)])
+    _write_lines(sheet, say("출처"), [reference(place, title, url) for place, (title, url) in enumerate(report.sources, start=1)])
     _write_lines(sheet, say("만든 방법"), [part.text for part in report.method if isinstance(part, Paragraph)])
     for row in sheet.iter_rows():
         if row[0].value in (report.title, *map(say, ("요약", "시트", "출처", "만든 방법"))):

@@ -6,6 +6,8 @@ import re
 import altair as alt
 import pandas as pd
 
+from dpgkit.language import say_table
+from dpgkit.language.display import as_said
 from dpgkit.widgets.panel import as_html
 
 BLANK = re.compile(r"[\r\n]\s*[\r\n]")        # ends a block of HTML in Markdown
@@ -47,8 +49,8 @@ class Page(str):
 
 def table_html(table: pd.DataFrame, *, escape: bool = True) -> str:
     """Return a table as HTML that stands well outside a notebook's own style too."""
-    text = table.to_html(index=False, border=0, justify="left", escape=escape)
-    return text.replace("<table", '<table cellpadding="4"', 1)
+    text = say_table(table).to_html(index=False, border=0, justify="left", escape=escape)
+    return as_said(text.replace("<table", '<table cellpadding="4"', 1))
 
 
 def _part(part: object) -> str:

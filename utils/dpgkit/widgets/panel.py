@@ -10,6 +10,8 @@ import mistune
 import pandas as pd
 
 from dpgkit.charts import to_svg
+from dpgkit.language import say_table
+from dpgkit.language.display import as_said, say_spec
 
 PLAIN = "DPGKIT_PLAIN"      # set where nobody can move a control: builds, runs, tests
 
@@ -61,9 +63,9 @@ def as_html(shown: object) -> str:
     '<p><em>국민</em></p>\\n'
     """
     if isinstance(shown, alt.TopLevelMixin):
-        spec = shown.to_dict()
+        spec = say_spec(shown.to_dict())
         words = html.escape(spec.get("description", ""), quote=True)
         return f'<figure role="img" aria-label="{words}">{to_svg(spec)}</figure>'
     if isinstance(shown, pd.DataFrame):
-        return shown.to_html(index=False, border=0)
+        return as_said(say_table(shown).to_html(index=False, border=0))
     return mistune.html(str(shown))
