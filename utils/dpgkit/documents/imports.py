@@ -36,7 +36,8 @@ REASONS = {
     "unreadable_library": "읽는 꾸러미가 없음"}
 PASSED_OVER = "leftover"                 # counted, and not among the refused: nobody misses .DS_Store
 YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-DAYS = (re.compile(r"(?<!\d)((?:1[89]|20)\d\d)-(\d\d)-(\d\d)(?!\d)"), re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(\d\d)(\d\d)(?!\d)"))
+DAYS = (re.compile(r"(?<!\d)((?:1[89]|20)\d\d)-(\d\d)-(\d\d)(?!\d)"),
+        re.compile(r"(?<!\d)((?:1[89]|20)\d\d)\. ?(\d\d?)\. ?(\d\d?)(?!\d)"), re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(\d\d)(\d\d)(?!\d)"))
 SHORT_DAY = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)(?!\d)")
 FIRST_SHORT_YEAR = 70    # (700101) is 1970, (690101) is 2069
 
@@ -81,7 +82,7 @@ def import_folder(folder: Path, name: str, *, destination: Path | None = None, w
 def date_of(name: str) -> str:
     """Return the day or the year that a file name carries, "" if none.
 
-    >>> [date_of(name) for name in ("2023_계획.md", "2024-03-01 공고.hwp", "(250813) 동향.hwp", "계획.pdf", "201012.pdf")]
+    >>> [date_of(name) for name in ("2023_계획.md", "2024. 3. 1. 공고.hwp", "(250813) 동향.hwp", "계획.pdf", "201012.pdf")]
     ['2023', '2024-03-01', '2025-08-13', '', '']
 
     Six digits are read as year, month and day, unless they can be a year and a month as well.
