@@ -19,7 +19,8 @@ def test_terms_that_appear_and_vanish():
     assert table[["change", "term", "count", "documents", "share", "searched"]].to_numpy().tolist() == [
         ["새로 나옴", "데이터", 15, 15, 75.0, 10], ["새로 나옴", "구름", 4, 2, 10.0, 10], ["사라짐", "전산", 12, 6, 60.0, 20]]
     assert table["clear"].tolist() == [True, False, True]
-    assert read_turnover(table) == "새로 나온 말 2개: 데이터, 구름. 사라진 말 1개: 전산. 이 가운데 1개는 문서가 적어 없어 보였을 수 있습니다."
+    assert read_turnover(table) == ("새로 나온 말 2개: 데이터, 구름. 사라진 말 1개: 전산. "
+                                    "이 가운데 1개는 문서가 적어 없어 보였을 수 있습니다.")
 
 
 def test_bounds_are_the_exact_ones_and_near_the_rule_of_three():
