@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -18,12 +19,21 @@ RESULTS = Path(tempfile.mkdtemp(prefix="dpgkit-test-"))
 
 
 def pytest_configure(config):
+    _hear_signals()
     hypothesis.settings.register_profile("kit", deadline=None)       # machines are shared and slow
     hypothesis.settings.load_profile("kit")
     shutil.copytree(paths.notebooks_dir() / "results" / "housing", RESULTS, dirs_exist_ok=True)
     os.environ.update({results.FOLDER_VARIABLE: str(RESULTS), PLAIN: "1"})
     if not hasattr(config, "workerinput"):       # xdist: the workers of one run share what one of them has analysed
         os.environ[unitstore.FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="dpgkit-cache-")
+
+
+def _hear_signals():
+    """Take back that a run in the background (``nohup``, ``&``) ignores signals: commands that tests start inherit it."""
+    for name, handler in {"SIGINT": signal.default_int_handler, "SIGHUP": signal.SIG_DFL}.items():
+        number = getattr(signal, name, None)                         # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 def pytest_unconfigure(config):

@@ -1,16 +1,14 @@
-"""Achievement formulas against worked vectors, what each cannot do, and targets that follow from the past."""
+"""Achievement formulas against worked vectors, and what each cannot do."""
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from dpgkit.errors import DataError, ParameterError
 from dpgkit.kpi import achievement
 
-PAST = pd.DataFrame({"year": [2019, 2020, 2021, 2022, 2023], "rate": [11.301, 9.503, 8.848, 7.774, 5.295]})
 LEVELS = st.floats(0.01, 1e4)
 
 
@@ -77,35 +75,15 @@ def test_only_the_display_is_clipped():
 def test_each_card_is_read_by_its_own_formula_beside_the_others():
     card = {"indicator": "a", "name": "가", "direction": "down", "baseline": 9.503127, "target": 1.0, "formula": "gap", "tolerance": None}
     aimless = {**card, "indicator": "b", "target": None}
-    state = pd.DataFrame({"indicator": ["a", "b"], "rate": [5.295255, 3.0]})
+    state = pd.DataFrame({"indicator": ["a", "b"], "rate": [5.295255, 3.0], "year": [2023, 2023]})
     row = achievement.by_card(pd.DataFrame([card, aimless]), state).set_index("indicator").loc["a"]
     assert row["label"] == "좁힌 거리"
     assert row[["value", "lowest", "highest"]].tolist() == pytest.approx([49.48617, -329.5255, 49.48617], abs=1e-4)
 
 
-def test_the_trend_alone_gives_the_worked_targets():
-    table = achievement.trend_targets(PAST, 2023).set_index("basis")["value"]
-    assert table.tolist() == pytest.approx([6.5475, 8.708333, 7.774], abs=1e-6)
-    assert achievement.slope(PAST.head(4)) == pytest.approx(-1.1236, abs=1e-6)
-
-
-def test_the_prediction_interval_is_that_of_the_textbook():
-    line = achievement.trend_targets(PAST, 2023).iloc[0]
-    x, y = PAST["year"][:4].to_numpy(float), PAST["rate"][:4].to_numpy()
-    fit = stats.linregress(x, y)
-    left = y - fit.intercept - fit.slope * x
-    margin = stats.t.ppf(0.975, 2) * np.sqrt((left @ left) / 2 * (1 + 1 / 4 + (2023 - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum()))
-    assert [line["low"], line["high"]] == pytest.approx([line["value"] - margin, line["value"] + margin])
-
-
-def test_two_years_give_a_line_without_an_interval_and_one_year_none():
-    line = achievement.trend_targets(PAST, 2021).iloc[0]
-    assert line["value"] == pytest.approx(7.705) and np.isnan(line["low"])
-    with pytest.raises(DataError, match="추세를 낼 해가 모자랍니다"):
-        achievement.trend_targets(PAST, 2020)
-
-
-@pytest.mark.parametrize(("target", "direction", "words"), [(1.0, "down", "5.55만큼 더 나아가야"), (7.0, "down", "가만히 두어도"),
-                                                            (9.0, "up", "2.45만큼 더 나아가야")])
-def test_the_reading_says_how_ambitious_a_target_is(target, direction, words):
-    assert words in achievement.read_challenge(achievement.trend_targets(PAST, 2023), target, direction, 2023)
+def test_a_distance_from_a_year_to_itself_is_closed_in_no_table():
+    card = {"indicator": "a", "name": "가", "direction": "up", "baseline": 60.0, "baseline_year": 2024, "target": 100.0, "formula": "gap"}
+    state = pd.DataFrame({"indicator": ["a"], "rate": [75.0], "year": [2024]})
+    assert achievement.by_card(pd.DataFrame([card]), state)["value"].isna().all()
+    later = achievement.by_card(pd.DataFrame([card]), state.assign(year=2025))
+    assert later[["label", "value"]].values.tolist() == [["좁힌 거리", 37.5]]

@@ -30,6 +30,14 @@ def test_what_the_case_does_not_have_is_refused_with_what_it_has(given, allowed)
         beginnings.beginning(CARDS, VALUES, **given)
 
 
+def test_a_baseline_that_only_the_card_tells_is_where_to_begin():
+    told = CARDS.assign(baseline=[9.5, None, None])
+    values = pd.DataFrame({"indicator": ["a"], "year": [2024]})
+    assert beginnings.beginning(told, values) == ("a", 2020, 2025) and beginnings.beginning(CARDS, values) == ("a", 2024, 2025)
+    with pytest.raises(ParameterError, match="쓸 수 있는 값: 2020, 2024"):
+        beginnings.beginning(told, values, base_year=2021)
+
+
 def test_the_case_of_housing_begins_where_its_card_says():
     case = cases.load_case("housing")
     assert beginnings.beginning(case.indicators, case.measurements) == ("ineligible_rate", 2020, 2024)

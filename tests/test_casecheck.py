@@ -37,7 +37,7 @@ def test_the_cases_of_the_kit_are_ready(name):
 def test_a_fresh_case_can_run_but_is_not_ready(fresh):
     said, good = casecheck.report("새사례")
     assert not good and casecheck.can_run("새사례")
-    assert "mapping.csv 8~22행 activity(활동): 틀의 글이 남아 있습니다 (15곳)" in said and said.startswith("case.yml")
+    assert "mapping.csv 9~23행 activity(활동): 틀의 글이 남아 있습니다 (15곳)" in said and said.startswith("case.yml")
     last = said.splitlines()[-1]
     assert "실행할 수 있으나" in last and "mapping.csv 15곳" in last and "지표 카드" in last and "check-case 새사례" in last
 

@@ -5,8 +5,8 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from dpgkit import cases
-from dpgkit.cases import caseguide, caselibrary, leftovers
+from dpgkit import cases, paths
+from dpgkit.cases import caseguide, caselibrary, facts, leftovers
 from dpgkit.errors import DataError
 
 
@@ -25,7 +25,7 @@ def test_the_overview_names_every_file_that_a_case_can_hold():
 
 def test_a_fresh_case_is_as_full_as_the_template(fresh):
     shown = caseguide.overview("내사례")
-    assert (shown["틀"] == shown["이 사례"]).all() and shown["틀"].str.endswith("줄").sum() == 5
+    assert (shown["틀"] == shown["이 사례"]).all() and shown["틀"].str.endswith("줄").sum() == 8
 
 
 def test_a_file_that_cannot_be_read_is_told_not_raised(fresh):
@@ -36,7 +36,7 @@ def test_a_file_that_cannot_be_read_is_told_not_raised(fresh):
 def test_what_is_left_of_the_template_is_found_until_it_is_written_anew(fresh):
     case = caseguide.open_case("내사례")
     assert caseguide.left_over(case) == ["case.yml question", "case.yml summary", "case.yml sources", "mapping.csv 15줄", "links.csv"]
-    sources = [cases.Source(title="가", url="나")]
+    sources = [facts.Source(title="가", url="나")]
     written = case.info.model_copy(update={"question": "무엇이 바뀌었습니까?", "summary": "썼습니다.", "sources": sources})
     empty = dataclasses.replace(case, info=written, mapping=case.mapping.head(0), links=case.links.head(0))
     assert caseguide.left_over(empty) == []
@@ -69,3 +69,18 @@ def test_the_template_is_shown_with_korean_words():
     rows = caseguide.template_rows("mapping.csv")
     assert len(rows) == 15 and rows["주체"].unique().tolist() == ["정부", "기업", "국민"]
     assert rows["활동"].str.startswith(leftovers.PROMPT).all() and "수준" not in rows
+
+
+@pytest.mark.parametrize(("corpus", "told"), [
+    ("", 'py kit.py import "../내 문서" --name 우리기관'), ("주거_2025", "들여 둔 말뭉치의 이름(주거_2025)을 case.yml의 corpus에")])
+def test_the_first_steps_are_those_of_the_readme(corpus, told):
+    said = caseguide.read_first_steps("내사례", paths.cases_dir() / "내사례", program="py kit.py", corpus=corpus)
+    assert told in said and f"py kit.py find {corpus or '우리기관'} 찾을말" in said and "python3" not in said
+    assert said.endswith(f"py kit.py run --case 내사례 --corpus {corpus or '우리기관'}")
+
+
+def test_the_readme_says_what_the_first_steps_say():
+    readme = (paths.kit_root() / "README.md").read_text(encoding="utf-8")
+    said = caseguide.read_first_steps("내사례", paths.cases_dir())
+    for command in ('import "../내 문서" --name 우리기관', "check-case 내사례", "run --case 내사례 --corpus 우리기관"):
+        assert f"python3 kit.py {command}" in said and f"python3 kit.py {command}" in readme

@@ -43,7 +43,7 @@ def test_no_text_at_all_brings_english_or_another_error(text):
 
 @pytest.mark.parametrize(("old", "new", "message"), [
     ('verified: "2026-11-23"', "verified: 2026-11-23", r"verified\. 글이어야 합니다\.\n  받은 값: 2026-11-23"),
-    ("design: unknown", "design: good", r"design\. 쓸 수 없는 값입니다.*randomised"),
+    ("design: 근거 미확인", "design: good", r"design\. 쓸 수 없는 값입니다.*randomised\(무작위 배정\)"),
     ("sources: []", "sources: 보도", r"sources\. 목록이어야"),
     ("  legal_basis:", "  basis:", r"없는 항목이 있습니다: backbone\.basis"), ("parameters: {}", "parameters: 없음", "묶음이어야"),
     ("country: 한국", "나라: 한국", r"없는 항목이 있습니다: 나라")])
@@ -55,3 +55,15 @@ def test_a_field_that_holds_something_else_is_named(tmp_path, monkeypatch, old, 
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(DataError, match=re.compile(message, re.DOTALL)):
         cases.load_info("내사례")
+
+
+@pytest.mark.parametrize(("word", "code"), [("법률", "law"), ("조례", "decree"), ("대통령령·조례·규칙", "decree"), ("협약", "agreement"),
+                                            ("없음", "none"), ("근거 미확인", "unknown"), ("decree", "decree")])
+def test_the_legal_basis_may_be_written_in_korean(tmp_path, monkeypatch, word, code):
+    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path))
+    file = caselibrary.new_case("내사례") / "case.yml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("legal_basis: 근거 미확인", f"legal_basis: {word}").replace("design: 근거 미확인", "design: 추세")
+    file.write_text(text, encoding="utf-8")
+    info = cases.load_info("내사례")
+    assert info.backbone.legal_basis == code and info.design == "trend"

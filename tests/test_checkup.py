@@ -124,16 +124,17 @@ def test_a_sentence_that_a_value_names_must_be_there(tmp_path, monkeypatch, wron
     ("비율은 79.1%다.", False), ("10.4%p 올랐다.", False), ("10.4점이다.", False),
     ("109,201곳이다.", False), ("약 1만 곳이다.", False), ("", False)])
 def test_a_sentence_states_a_value_in_the_ways_people_write_it(text, good):
-    assert checkup.states(text, 10920, 104541) == good
+    assert checkup.states(text, 1092000 / 104541, [10920, 104541]) == good
 
 
 @pytest.mark.parametrize("text", ["2025년 10월 25일부터다.", "2025-10-25부터다.", "제10조가 있다.", "2025. 10. 25. 시행"])
 def test_a_date_is_no_value(text):
-    assert not checkup.states(text, 10, 2025) and not checkup.states(text, 25, 10)
+    assert not checkup.states(text, 1000 / 2025, [10, 2025]) and not checkup.states(text, 250, [25, 10])
 
 
 def test_a_rate_may_be_written_with_the_zeros_of_its_rounding():
-    assert checkup.states("9.50%다.", 19101, 200997) and checkup.states("9.5%다.", 19101, 200997) and checkup.states("50.00%", 1, 2)
+    rate = 1910100 / 200997
+    assert checkup.states("9.50%다.", rate) and checkup.states("9.5%다.", rate) and checkup.states("50.00%", 50)
 
 
 def own_insurance(tmp_path, monkeypatch, old, new):
@@ -170,3 +171,15 @@ def test_a_document_of_another_corpus_is_told_with_that_corpus(folder, tmp_path)
     assert todo["계획.txt#1"] == ("case.yml의 corpus(digests)에는 이 문서가 없고, 말뭉치 '우리기관'에는 있습니다. "
                                 "case.yml의 corpus에 적을 이름: 우리기관")
     assert "가장 비슷한 이름: 2022_dpg_direction." in todo["2022_dpg_directon#11"]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "problem"), [
+    ("gates.csv", "private_buildout", "private_bildout", ["gates.csv", "measure", "private_bildout"]),
+    ("gates.csv", ",ge,", ",gt,", ["gates.csv", "comparison", "gt"]),
+    ("ladder.csv", "청약홈,list,1", "청약홈,list,2", ["ladder.csv", "open", "2"]),
+    ("criteria.csv", "ineligible_rate,SMART,specific,2", "ineligible,SMART,specific,2", ["criteria.csv", "indicator", "ineligible"])])
+def test_what_is_wrong_with_gates_ladder_and_criteria_is_told(tmp_path, monkeypatch, file, old, new, problem):
+    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path))
+    path = caselibrary.new_case("내사례", "housing") / file
+    path.write_text(path.read_text(encoding="utf-8-sig").replace(old, new, 1), encoding="utf-8")
+    assert problem in checkup.check_case("내사례")[["파일", "열", "받은 값"]].values.tolist()

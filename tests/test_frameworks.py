@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from dpgkit.cases import Backbone, load_case, load_info, shipped_names
+from dpgkit.cases import load_case, load_info, shipped_names
+from dpgkit.cases.facts import Backbone
 from dpgkit.impact import frameworks
 
 HOUSING = load_case("housing")

@@ -87,7 +87,7 @@ def test_from_one_year_to_the_same_year_no_distance_is_closed():
     assert table.set_index("formula")["value"].round(1).dropna().to_dict() == {"simple": 10.4}
     assert table["reason"].iloc[-1] == "2025년 다음에 잰 해가 없습니다"
     assert kpi.read_result(case.indicators, "linked_share", table).endswith("산식은 하나(실적 ÷ 목표)이고 10.4%입니다.")
-    assert trails.achieved_in_words(table)["달성률(%)"].tolist() == [10.4, ""]
+    assert trails.achieved_in_words(table)["달성률(%)"].tolist() == [10.4, "셈하지 않음"]
 
 
 def test_without_cards_nothing_is_counted():
@@ -127,3 +127,15 @@ def test_a_case_without_indicators_has_an_empty_state():
 def test_large_changes_of_the_denominator_are_marked():
     watch = denominator_watch(MEASURED).set_index("연도")
     assert watch.loc[2023, "바뀐 정도(%)"] == -35.7 and watch["살필 것"].ne("").sum() == 2
+
+
+def test_a_baseline_that_only_the_card_knows_is_counted_from():
+    cards = pd.DataFrame([{"indicator": "a", "name": "비율", "direction": "up", "baseline": 60.0, "baseline_year": 2022, "target": 100.0,
+                           "formula": "gap", "tolerance": None}])
+    measured = pd.DataFrame({"indicator": ["a"], "year": [2024], "rate": [75.0]})
+    table = kpi.achievement_of(cards, measured, "a", 2022)
+    assert table[["formula", "value", "chosen"]].values.tolist() == [["simple", 75.0, 0], ["gap", 37.5, 1]]
+    assert kpi.read_result(cards, "a", table).endswith("카드가 정한 산식(좁힌 거리)으로는 37.5%입니다.")
+    assert trails.achieved_in_words(table)["카드가 정한 산식"].tolist() == ["", "예"]
+    with pytest.raises(DataError, match="쓸 수 있는 값: 2022, 2024"):
+        kpi.achievement_of(cards, measured, "a", 2023)

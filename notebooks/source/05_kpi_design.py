@@ -220,8 +220,8 @@ attempt(kpi.pooling, measured)
 # 추세가 그대로 이어진다는 보장은 없습니다.
 
 # %%
-expected = attempt(kpi.achievement.trend_targets, measured, trend_year, confidence=confidence)
-attempt(kpi.achievement.trend_in_words, expected)
+expected = attempt(kpi.targets.trend_targets, measured, trend_year, confidence=confidence)
+attempt(kpi.targets.trend_in_words, expected)
 
 # %% [markdown]
 # ## 7. 달성률은 하나가 아닙니다
@@ -230,7 +230,7 @@ attempt(kpi.achievement.trend_in_words, expected)
 
 # %%
 achieved = attempt(kpi.achievement_of, chosen.indicators, measured, indicator, base_year)
-found = achieved if isinstance(achieved, pd.DataFrame) else pd.DataFrame(columns=["formula", "label", "value", "reason"])
+found = achieved if isinstance(achieved, pd.DataFrame) else pd.DataFrame(columns=kpi.achievement.COLUMNS)
 results.save(found, "05_achievement", case)
 attempt(kpi.trails.achieved_in_words, achieved)
 
@@ -238,12 +238,11 @@ attempt(kpi.trails.achieved_in_words, achieved)
 attempt(charts.achievement_bars, achieved, title=attempt(kpi.read_result, chosen.indicators, indicator, achieved), source=origin)
 
 # %% [markdown]
-# 그래서 산식은 값을 보기 전에 카드에 정해 둡니다. 카드가 정한 산식의 값과, 다른 산식까지 넣은 범위입니다.
+# 그래서 산식은 값을 보기 전에 카드에 정해 둡니다. 목표와 잰 값이 있는 지표마다, 카드가 정한 산식의 값과 다른 산식까지 넣은 범위입니다.
+# 기준값은 카드에 적힌 것입니다.
 
-# %%
-by_card = kpi.achievement.by_card(chosen.indicators, state)[["name", "label", "value", "lowest", "highest"]]
-by_card.set_axis(["지표", "카드가 정한 산식", "달성률(%)", "가장 낮은 산식", "가장 높은 산식"], axis=1).round(1).astype(
-    object).fillna("셈하지 않음").replace("", "정하지 않음")
+# %% tags=["report"]
+kpi.trails.by_card_in_words(kpi.achievement.by_card(chosen.indicators, state))
 
 # %% [markdown]
 # 카드마다 마지막 측정값과 목표를 한 표에 모읍니다.

@@ -4,61 +4,17 @@ import json
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, ValidationError
 
-from dpgkit import paths, tables
-from dpgkit.cases import casefiles, caserows, caserules, casetext, leftovers
+from dpgkit import paths
+from dpgkit.cases import casefiles, caserows, caserules, facts, leftovers
 from dpgkit.cases.caserows import problem, problem_table
+from dpgkit.cases.facts import CaseInfo
+from dpgkit.cases.leftovers import UNKNOWN
 from dpgkit.errors import DataError, DpgkitError
 
 TABLES = ("mapping", "actors", "links", "indicators", "measurements", "apis", "codings")     # all but the first may be absent
-UNKNOWN = "근거 미확인"
-
-
-class Source(BaseModel):
-    """Where a statement comes from."""
-
-    model_config = ConfigDict(extra="forbid")
-    title: str
-    url: str
-
-
-class Backbone(BaseModel):
-    """What holds the backbone organisation up; what is not known stays ``근거 미확인``."""
-
-    model_config = ConfigDict(extra="forbid")
-    name: str
-    legal_basis: Literal["law", "decree", "agreement", "none", "unknown"] = "unknown"
-    established: str = UNKNOWN
-    sunset: str = UNKNOWN
-    staff: str = UNKNOWN
-    budget: str = UNKNOWN
-    ended: str = ""
-    sources: list[Source] = []
-
-
-class CaseInfo(BaseModel):
-    """The content of ``case.yml``: text about the case, and parameters for the lessons."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    title: str
-    title_en: str
-    question: str
-    summary: str
-    period: str
-    verified: str
-    sources: list[Source]
-    country: str = ""
-    design: Literal["randomised", "controlled", "compared", "trend", "monitoring", "target", "counts", "review", "unknown"] = "unknown"
-    change_level: Literal["early", "systems", "population", "unknown"] = "unknown"
-    headline: str = UNKNOWN
-    corpus: str = "digests"
-    backbone: Backbone | None = None
-    parameters: dict[str, dict] = {}
 
 
 @dataclass(frozen=True)
@@ -122,7 +78,7 @@ def load_info(name: str) -> CaseInfo:
     A case without a title has the name of its folder, and words of the template are ``근거 미확인``.
     Raises DataError for an unknown case and for a ``case.yml`` that does not hold what it should.
     """
-    return _parse(case_folder(name) / "case.yml")
+    return facts.read(case_folder(name) / "case.yml")
 
 
 def load_case(name: str) -> Case:
@@ -147,13 +103,48 @@ def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """
     found, problems = {}, []
     for table in TABLES:
-        found[table], wrong = _read_table(folder / f"{table}.csv", f"case-{table}", required=table == TABLES[0])
+        found[table], wrong = read_table(folder / f"{table}.csv", f"case-{table}", required=table == TABLES[0])
         problems.append(wrong)
-    problems.append(_unknown(found["links"], ["giver", "receiver"], found["actors"]["name"], "links.csv", "actors.csv의 name"))
-    problems.append(_unknown(found["measurements"], ["indicator"], found["indicators"]["indicator"], "measurements.csv",
+    problems.append(unknown_names(found["links"], ["giver", "receiver"], found["actors"]["name"], "links.csv", "actors.csv의 name"))
+    problems.append(unknown_names(found["measurements"], ["indicator"], found["indicators"]["indicator"], "measurements.csv",
                              "indicators.csv의 indicator"))
     read = {name: leftovers.without(caserows.with_lines(rows), name) for name, rows in found.items()}
     return read, pd.concat(problems, ignore_index=True)
+
+
+def read_table(path: Path, table: str, *, required: bool = False) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the good rows of one table of a case and everything that is wrong with it, as ``caserows.problem_table``.
+
+    >>> len(read_table(case_folder("housing") / "gates.csv", "case-gates")[0])
+    10
+
+    A file that is absent gives no rows, and a problem only where it is ``required``.
+    """
+    empty = caserows.typed(pd.DataFrame(columns=list(caserows.row_model(table).model_fields)), table)
+    if not required and not path.is_file():
+        return empty, problem_table([])
+    try:
+        cells = casefiles.read_cells(path, table)
+    except DpgkitError as error:
+        return empty, problem_table([caserows.from_error(path.name, error)])
+    rows, problems = caserows.checked(cells, table, path.name)
+    if table == "case-mapping":
+        broken = caserules.check_mapping(cells, path.name)
+        ruled = set(zip(broken["행"], broken["열"], strict=True))      # a rule says better what a type error says too
+        typing = [row for row in problems.to_dict("records") if (row["행"], row["열"]) not in ruled]
+        problems = problem_table([*typing, *broken.to_dict("records")])
+    if table == "case-measurements":
+        problems = problem_table([*problems.to_dict("records"), *caserules.check_measurements(cells, path.name).to_dict("records")])
+    return rows, problems
+
+
+def unknown_names(table: pd.DataFrame, columns: list[str], known: pd.Series, file: str, where: str) -> pd.DataFrame:
+    """Return every name in columns of a table that another table does not know, as ``caserows.problem_table``.
+
+    Parameters: ``file`` in which the table stands; ``where`` the file and the column that know the names, for the reader.
+    """
+    return problem_table([problem(file, row, column, "이름을 찾지 못했습니다", value, f"{where}에 더하거나 이름을 고치십시오.")
+                          for column in columns for row, value in table.loc[~table[column].isin(known), column].items()])
 
 
 def describe(info: CaseInfo) -> pd.DataFrame:
@@ -197,35 +188,3 @@ def write_schema() -> Path:
 
 def _named(folder: Path) -> dict[str, Path]:
     return {unicodedata.normalize("NFC", path.parent.name): path.parent for path in folder.glob("[!.]*/case.yml")}
-
-
-def _parse(path: Path) -> CaseInfo:
-    content = leftovers.facts_without(casetext.fields(unicodedata.normalize("NFC", tables.read_text(path)), path.name))
-    if "title" in content and not str(content["title"] or "").strip():
-        content["title"] = unicodedata.normalize("NFC", path.parent.name)
-    try:
-        return CaseInfo.model_validate(content)
-    except ValidationError as error:
-        raise casetext.worded(error, path.name, CaseInfo.model_fields) from error
-
-
-def _read_table(path: Path, table: str, *, required: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
-    empty = caserows.typed(pd.DataFrame(columns=list(caserows.row_model(table).model_fields)), table)
-    if not required and not path.is_file():
-        return empty, problem_table([])
-    try:
-        cells = casefiles.read_cells(path, table)
-    except DpgkitError as error:
-        return empty, problem_table([caserows.from_error(path.name, error)])
-    rows, problems = caserows.checked(cells, table, path.name)
-    if table == "case-mapping":
-        broken = caserules.check_mapping(cells, path.name)
-        ruled = set(zip(broken["행"], broken["열"], strict=True))      # a rule says better what a type error says too
-        typing = [row for row in problems.to_dict("records") if (row["행"], row["열"]) not in ruled]
-        problems = problem_table([*typing, *broken.to_dict("records")])
-    return rows, problems
-
-
-def _unknown(table: pd.DataFrame, columns: list[str], known: pd.Series, file: str, where: str) -> pd.DataFrame:
-    return problem_table([problem(file, row, column, "이름을 찾지 못했습니다", value, f"{where}에 더하거나 이름을 고치십시오.")
-                          for column in columns for row, value in table.loc[~table[column].isin(known), column].items()])

@@ -18,6 +18,7 @@ from dpgkit.readers.errors import ReadError
 
 SEPARATORS = ",\t;"
 COMMENT = "#"
+PERCENT = r"(?<=\d)\s*%$"              # the sign that is often written behind a rate
 BACKUPS = ".backup"
 KEPT = 20                    # earlier states of one file
 NOT_SAVED = "파일을 저장하지 못했습니다. 앞의 내용은 그대로 있습니다."
@@ -56,6 +57,8 @@ def keyed(cells: pd.DataFrame, table: str) -> pd.DataFrame:
         whole[field["name"]] = whole[field["name"]].map(lambda text, words=words: words.get(text, text))
         if field["type"] in ("integer", "number"):
             whole[field["name"]] = whole[field["name"]].str.replace(tables.THOUSANDS, "", regex=True)
+        if field["type"] == "number":
+            whole[field["name"]] = whole[field["name"]].str.replace(PERCENT, "", regex=True)
     return whole
 
 

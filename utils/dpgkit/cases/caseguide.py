@@ -17,6 +17,7 @@ FILES = {       # what it is, and what goes without it
     "criteria.csv": ("지표에 매긴 점수와 까닭", "점수를 매기지 않으면")}
 NEEDED, ABSENT, UNREAD = "꼭 있어야 함", "없음", "읽지 못함"
 FACTS = ("question", "summary")
+EXAMPLE = "우리기관"                # the corpus of the README
 PROGRAM = "python3 kit.py"          # as the command line is called, where it does not say otherwise
 
 
@@ -55,22 +56,24 @@ def template_rows(file: str = "mapping.csv") -> pd.DataFrame:
     return shown.loc[:, (shown != "").any()].reset_index(drop=True)
 
 
-def read_first_steps(name: str, folder: Path, *, program: str = PROGRAM) -> str:
+def read_first_steps(name: str, folder: Path, *, program: str = PROGRAM, corpus: str = "") -> str:
     """Return what to do with a new case folder, step by step.
 
     >>> read_first_steps("내사례", Path("내사례")).splitlines()[-1]
-    '  5. 실행합니다: python3 kit.py run --case 내사례 --corpus "내 문서"'
+    '  6. 실행합니다: python3 kit.py run --case 내사례 --corpus 우리기관'
 
-    Parameters: ``program`` how commands of the kit begin on this computer.
+    Parameters: ``program`` how commands of the kit begin on this computer; ``corpus`` that the reader has imported already.
     """
+    documents = (f"  1. 들여 둔 말뭉치의 이름({corpus})을 case.yml의 corpus에 적습니다." if corpus else
+                 f"  1. 문서를 들이고, 그 이름({EXAMPLE})을 case.yml의 corpus에 적습니다: {program} import \"../내 문서\" --name {EXAMPLE}")
     return (f"사례 폴더를 만들었습니다: {folder}\n"
-            "  1. case.yml을 메모장 같은 편집기로 열어 물음, 요약, 기간, 출처를 씁니다.\n"
-            f"  2. mapping.csv를 엑셀로 열어 '{leftovers.PROMPT}'으로 시작하는 칸을 이 사례의 일로 바꿉니다. "
+            f"{documents}\n"
+            "  2. case.yml을 메모장 같은 편집기로 열어 물음, 요약, 기간, 출처를 씁니다.\n"
+            f"  3. mapping.csv를 엑셀로 열어 '{leftovers.PROMPT}'으로 시작하는 칸을 이 사례의 일로 바꿉니다. "
             f"모르면 '{UNKNOWN}'이라고 적습니다.\n"
-            f"  3. 근거가 될 문장을 찾아 앞의 이름(문서#번호)을 sentences에 적습니다: {program} find \"내 문서\" \"찾을 말\"\n"
-            "     그 폴더의 전체 위치(예: C:/문서/우리기관)나 들인 말뭉치의 이름을 case.yml의 corpus에도 적습니다.\n"
-            f"  4. 점검합니다: {program} check-case {name}\n"
-            f"  5. 실행합니다: {program} run --case {name} --corpus \"내 문서\"")
+            f"  4. 근거가 될 문장을 찾아 앞의 이름(문서#번호)을 sentences에 적습니다: {program} find {corpus or EXAMPLE} 찾을말\n"
+            f"  5. 점검합니다: {program} check-case {name}\n"
+            f"  6. 실행합니다: {program} run --case {name} --corpus {corpus or EXAMPLE}")
 
 
 def open_case(name: str) -> Case:

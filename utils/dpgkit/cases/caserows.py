@@ -17,7 +17,9 @@ WORDS = {"missing": "빈 칸이 있습니다", "literal_error": "쓸 수 없는 
          "less_than_equal": "쓸 수 없는 값이 있습니다", "string_pattern_mismatch": "적는 방식이 다릅니다",
          "int_parsing": "정수가 아닌 값이 있습니다", "int_from_float": "정수가 아닌 값이 있습니다",
          "float_parsing": "수가 아닌 값이 있습니다", "finite_number": "수가 아닌 값이 있습니다"}
+COUNT = "정수로 고치십시오. 비율(%)만 알려졌으면 분자와 분모를 비우고 rate에 비율을 적습니다."
 EXAMPLES = {"sentences": "문서이름#문장번호를 빈칸으로 나눔 (예: 2023_dpg_plan#5)", "date": "2026-11-23처럼 연-월-일",
+            "case-measurements.numerator": COUNT, "case-measurements.denominator": COUNT,
             "since": "2022-10처럼 연-월-일 또는 연-월 또는 연", "issued": "2022-11-25처럼 연-월-일"}
 
 
@@ -182,8 +184,9 @@ def _worded(file: str, row: int, table: str, error: dict) -> dict[str, object]:
     column = str(error["loc"][0])
     value = "" if error["type"] == "missing" else error["input"]
     what = f"{WORDS.get(error['type'], '쓸 수 없는 값이 있습니다')} ({_described(table)[column]['title']})"
-    return problem(file, row, column, what, value, f"{_allowed(table, column)} 가운데 하나로 고치십시오."
-                   if _allowed(table, column) else EXAMPLES.get(column, "그 칸을 채우거나 고치십시오."))
+    allowed = _allowed(table, column)
+    hint = EXAMPLES.get(f"{table}.{column}") or EXAMPLES.get(column, "그 칸을 채우거나 고치십시오.")
+    return problem(file, row, column, what, value, f"{allowed} 가운데 하나로 고치십시오." if allowed else hint)
 
 
 def _allowed(table: str, column: str) -> str:

@@ -19,6 +19,8 @@ RULES = {
 DOING = ("참여", "제안", "고르", "골라", "고른", "결정", "정하", "정합", "정한", "선택", "투표", "평가", "응답", "답하", "제공", "동의",
          "신청", "서약", "약속", "신고", "의견", "요청", "요구", "묻", "검토", "감시", "실천", "청구", "가입", "운영", "만듭", "만들")
 PERIOD_TODO = "2024-01 ~ 2026-01처럼 적으십시오. 끝나지 않았으면 2024-01 ~ 처럼 끝을 비웁니다."
+INTERNAL_TODO = "주소가 없는 기관의 문서이면 source_url에 '내부 자료'라고 적습니다."
+VALUE_TODO = "분자와 분모를 적으십시오. 비율만 알려졌으면 둘을 비우고 rate에 비율(%)을 적습니다."
 NEWEST = "2026-11-23"        # the day on which the cases of the kit were verified, whatever the clock of a computer says
 MOMENT = re.compile(r"(?:1[89]|20)\d{2}(?:-\d{2}){0,2}")
 PERIOD = re.compile(r"(?:19|20)\d{2}|\d+\s*(?:년|개월|개\s?학년도|학년도|학기|분기|주|일)")
@@ -48,9 +50,31 @@ def check_links(links: pd.DataFrame, file: str = "links.csv") -> pd.DataFrame:
     """
     bare = links[(links["status"] == "documented") & (links["source_url"] == "")]
     what = "문서로 확인했다고 적었으나 출처의 주소가 없습니다"
-    todo = "source_url에 주소를 적거나, status를 unverified(근거 미확인)로 바꾸십시오."
+    todo = f"source_url에 주소를 적거나, status를 unverified(근거 미확인)로 바꾸십시오. {INTERNAL_TODO}"
     return problem_table([problem(file, row, "source_url", what, f"{link.giver} → {link.receiver}: {link.passes}", todo)
                           for row, link in zip(lines(links)[bare.index], bare.itertuples(), strict=True)])
+
+
+def check_measurements(measurements: pd.DataFrame, file: str = "measurements.csv") -> pd.DataFrame:
+    """Return every measurement that has no value, two that differ, or no place to look it up, as ``caserows.problem_table``.
+
+    >>> row = {"numerator": "", "denominator": "", "rate": "91.7", "sentences": "", "source_title": "기관", "source_url": ""}
+    >>> check_measurements(pd.DataFrame([row]))[["열", "문제"]].values.tolist()
+    [['source_url', '값의 출처에 주소가 없습니다']]
+
+    A value is a numerator and a denominator, or a rate in per cent where these are not known; where all three are there, the rate is
+    theirs as it was rounded. Parameters: ``measurements`` typed, or text as ``casefiles.read_cells`` returns it.
+    """
+    cells = _text(measurements)
+    counted, told = (cells["numerator"] != "").astype(int) + (cells["denominator"] != ""), cells["rate"] != ""
+    rows = [problem(file, row, "numerator", "값이 없습니다" if not counted[row] else "분자와 분모 가운데 하나만 있습니다", "", VALUE_TODO)
+            for row in cells.index[(counted == 1) | (counted == 0) & ~told]]
+    rows += [problem(file, row, "rate", "비율이 분자와 분모에서 나온 값과 다릅니다", cells["rate"][row],
+                     "셋 가운데 틀린 것을 고치거나 rate를 비우십시오.")
+             for row in cells.index[(counted == 2) & told] if not _same_rate(cells.loc[row])]
+    rows += [problem(file, row, "source_url", "값의 출처에 주소가 없습니다", cells["source_title"][row],
+                     f"주소를 적으십시오. {INTERNAL_TODO}") for row in cells.index[_nowhere(cells)]]
+    return problem_table(rows)
 
 
 def check_dates(period: str, verified: str, file: str = "case.yml") -> pd.DataFrame:
@@ -97,16 +121,31 @@ def _known_names(cells: pd.DataFrame) -> Iterator[Found]:
 
 def _evidence_and_source(cells: pd.DataFrame) -> Iterator[Found]:
     unknown, inferred = cells["evidence"] == UNKNOWN, cells["evidence"].str.contains(INFERRED, regex=False)
-    unsourced = (cells["source_title"] == "") | (cells["source_url"] == "")
+    unsourced = (cells["source_title"] == "") | _nowhere(cells)
     told = cells["status"] != "unverified"
     for row in cells.index[told & ~unknown & unsourced]:
-        yield row, "source_url", 2, "출처가 없습니다", cells["activity"][row], "출처의 이름과 주소를 적거나 '근거 미확인'으로 바꾸십시오."
+        todo = f"출처의 이름과 주소를 적거나 '근거 미확인'으로 바꾸십시오. {INTERNAL_TODO}"
+        yield row, "source_url", 2, "출처가 없습니다", cells["activity"][row], todo
     for row in cells.index[(unknown != ~told) & (cells["evidence"] != "")]:
         what = "'근거 미확인'이라는 글과 근거 상태가 서로 다릅니다"
         yield row, "status", 2, what, cells["evidence"][row], "둘을 같게 고치십시오."
     for row in cells.index[inferred != (cells["status"] == "inferred")]:
         what = "[추론] 표시와 근거 상태가 서로 다릅니다"
         yield row, "evidence", 2, what, cells["evidence"][row], "미루어 본 줄이면 둘 다 추론으로 적으십시오."
+
+
+def _nowhere(cells: pd.DataFrame) -> pd.Series:
+    """Return for each row whether it names neither an address, nor that there is none, nor a sentence of the corpus."""
+    return (cells["source_url"] == "") & (cells.get("sentences", "") == "")
+
+
+def _same_rate(cells: pd.Series) -> bool:
+    """Return whether the rate of a row is what its counts give, rounded to the decimals that are written."""
+    try:
+        numerator, denominator, rate = (float(cells[name]) for name in ("numerator", "denominator", "rate"))
+    except ValueError:              # told by itself
+        return True
+    return denominator <= 0 or abs(100 * numerator / denominator - rate) <= 0.5 * 10 ** -len(cells["rate"].partition(".")[2]) + 1e-9
 
 
 def _own_dated_evidence(cells: pd.DataFrame) -> Iterator[Found]:

@@ -58,10 +58,25 @@ def fields(text: str, file: str = "case.yml") -> dict[str, object]:
     return content
 
 
-def worded(error: ValidationError, file: str, known: Iterable[str]) -> DataError:
+def keyed(content: dict[str, object], words: dict[str, dict[str, str]]) -> dict[str, object]:
+    """Return fields in which Korean words became the codes that they stand for, at any depth.
+
+    >>> keyed({"backbone": {"legal_basis": "조례"}}, {"legal_basis": {"decree": "대통령령·조례·규칙"}})
+    {'backbone': {'legal_basis': 'decree'}}
+
+    Of a word with parts (``가·나``) each part may be written alone. Parameters: ``words`` by the name of the field and the code.
+    """
+    told = {name: keyed(value, words) if isinstance(value, dict) else value for name, value in content.items()}
+    for name in told.keys() & words.keys():
+        codes = {word: code for code, label in words[name].items() for word in (label, *label.split("·"))}
+        told[name] = codes.get(str(told[name]).strip(), told[name])
+    return told
+
+
+def worded(error: ValidationError, file: str, known: Iterable[str], words: dict[str, dict[str, str]] | None = None) -> DataError:
     """Return the first thing that a file of fields has wrong, with its name, its value and what it may hold.
 
-    Parameters: ``known`` the names of the fields at the top.
+    Parameters: ``known`` the names of the fields at the top; ``words`` as ``keyed`` takes them.
     """
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"])
@@ -70,7 +85,9 @@ def worded(error: ValidationError, file: str, known: Iterable[str]) -> DataError
     if first["type"] == "extra_forbidden":
         return DataError(f"{file}에 없는 항목이 있습니다: {name}", allowed=known if len(first["loc"]) == 1 else (),
                          todo="이름을 고치거나 그 줄을 지우십시오.")
-    what, allowed, todo = KINDS.get(first["type"], ("쓸 수 없는 값입니다", _levels(first), "값을 고치십시오."))
+    codes = (words or {}).get(str(first["loc"][-1]), {})
+    levels = ", ".join(f"{code}({word})" for code, word in codes.items()) or _levels(first)
+    what, allowed, todo = KINDS.get(first["type"], ("쓸 수 없는 값입니다", levels, "값을 고치십시오."))
     return DataError(f"{file}에 맞지 않는 항목이 있습니다: {name}. {what}.", value=first["input"], allowed=allowed, todo=todo)
 
 

@@ -12,15 +12,16 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dpgkit import paths, readers, tables
-from dpgkit.cases import Source
-from dpgkit.documents import citable, corpora, imports
+from dpgkit.cases.facts import Source
+from dpgkit.documents import citable, corpora, dates, imports, journal
 from dpgkit.errors import DataError
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, some
 
 COLUMNS = ["id", "title", "date", "issuer", "source", "format", "path", "sha256", "warnings", "text"]
 CORPORA = {"digests": "정책 문서 요약문(키트에 들어 있음)", "bills": "국회 의안 10건(KoNLPy에 들어 있음)",
            "constitution": "대한민국헌법(KoNLPy에 들어 있음)", "konlpy": "의안 10건과 헌법"}
 REFUSED = ["파일", "까닭"]
+REPEATS = "다른 문서와 겹칩니다"         # why a document was left out though it was read
 TITLE_END = re.compile(r"\(\w+의원|\n\s*의\s*안\b")
 FILED_ON = re.compile(r"(?:발의|제출)연월일\s*:\s*(\d{4})\.\s*(\d{1,2})\.\s*(\d{1,2})\.")
 HEADER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
@@ -72,8 +73,8 @@ def read_corpus(corpus: str) -> Corpus:
 
     Raises DataError as ``load_documents`` does.
     """
-    if corpus in corpora.corpus_names():
-        return _imported(corpus)
+    if (name := unicodedata.normalize("NFC", corpus)) in corpora.corpus_names():
+        return _imported(name)
     builtin = {"digests": [_digests], "bills": [_bills], "constitution": [_constitution], "konlpy": [_bills, _constitution]}
     if corpus not in builtin:
         return _folder(checked_folder(corpus))
@@ -89,9 +90,10 @@ def checked_folder(corpus: str) -> Path:
     """
     folder = Path(corpus).expanduser()
     if not folder.is_dir():
-        raise DataError("없는 말뭉치입니다.", value=corpus, allowed=[*CORPORA, *corpora.corpus_names(), "문서가 든 폴더"],
-                        todo="이름이나 폴더 위치를 고치십시오.")
-    if not _files(folder):
+        names = [*CORPORA, *corpora.corpus_names()]
+        raise DataError("말뭉치가 아니라 파일입니다." if folder.is_file() else "없는 말뭉치입니다.", value=corpus,
+                        allowed=[*names, "문서가 든 폴더"], todo=corpora.instead(corpus, names))
+    if all(readers.is_leftover(file.name) for file in journal.found_files(folder.absolute())):
         raise DataError("읽을 문서가 없는 폴더입니다.", value=corpus, allowed=f"{', '.join(readers.FORMATS.values())} 파일이 있는 폴더",
                         todo="문서를 그 폴더에 넣으십시오.")
     return folder
@@ -109,15 +111,27 @@ def flow(corpus: Corpus) -> pd.DataFrame:
 
 
 def read_caution(corpus: Corpus) -> Reading:
-    """Return one sentence on what counts of this corpus speak of.
+    """Return what counts of this corpus speak of: which documents, which not, and which of them have no date.
 
     >>> read_caution(read_corpus("bills"))
     '아래의 값은 국회 의안 10건(KoNLPy에 들어 있음)에서 센 것입니다.'
     """
     more = " 요약문을 말할 뿐 원문이나 정책을 말하지 않습니다." if "원문이 아님" in corpus.label else ""
-    names = ", ".join(corpus.refused["파일"].head(3)) + (" 등" if len(corpus.refused) > 3 else "")
-    lost = f" 읽지 못했거나 겹친 문서가 {len(corpus.refused)}건 있습니다: {names}." if len(corpus.refused) else ""
-    return Reading(f"아래의 값은 {corpus.label}에서 센 것입니다.{more}{lost}")
+    twice = corpus.refused["까닭"].str.startswith(REPEATS)
+    lost, same = corpus.refused.loc[~twice, "파일"], corpus.refused.loc[twice, "파일"]
+    unread = f" 읽지 못한 파일이 {len(lost)}개 있습니다: {some(lost, 3)}." if len(lost) else ""
+    left_out = f" 다른 문서와 겹쳐 세지 않은 문서가 {len(same)}건 있습니다: {some(same, 3)}." if len(same) else ""
+    return Reading(f"아래의 값은 {corpus.label}에서 센 것입니다.{more}{unread}{left_out}{_undated(corpus.documents['date'])}")
+
+
+def _undated(days: pd.Series) -> str:
+    """Return how many documents have no date, and how to give them one."""
+    unknown, how = int((days == "").sum()), f"날짜는 파일 이름의 앞이나 문서 폴더의 {dates.FILE}에 적습니다."
+    if not unknown:
+        return ""
+    if unknown == len(days):
+        return f" 날짜를 아는 문서가 없어 시기를 견줄 수 없습니다. {how}"
+    return f" 날짜를 모르는 문서가 {unknown}건이라 시기를 견줄 때 뺍니다. {how}"
 
 
 def kinds(documents: pd.DataFrame) -> pd.Series | None:
@@ -190,43 +204,44 @@ def _constitution() -> pd.DataFrame:
 
 def _imported(name: str) -> Corpus:
     kept = corpora.load_corpus(name)
-    refused = pd.read_csv(corpora.corpora_dir() / name / "refused.csv", encoding="utf-8-sig", dtype=str, keep_default_na=False)
-    return Corpus(kept[COLUMNS], _reasons(refused), f"말뭉치 '{name}'의 문서 {len(kept)}건")
+    refused, repeated = (corpora.load_list(name, kind) for kind in ("refused", "repeated"))
+    return Corpus(kept[COLUMNS], _left_out(refused, repeated), f"말뭉치 '{name}'의 문서 {len(kept)}건")
 
 
 def _folder(folder: Path) -> Corpus:
     """Read a folder as an import does, each file in a process of its own with limits, and keep nothing of it."""
     with tempfile.TemporaryDirectory() as place:
         imported = imports.import_folder(folder, "folder", destination=Path(place), progress=False)
-    documents = imported.documents.apply(_with_facts, axis=1, folder=folder)[COLUMNS]
+    documents = imported.documents.apply(_with_id, axis=1, folder=folder)[COLUMNS]
     documents["id"] = citable.unique(documents["id"])
     label = f"'{unicodedata.normalize('NFC', folder.resolve().name)}' 폴더의 문서 {len(documents)}건"
-    repeated = pd.DataFrame({"파일": imported.repeated["document"], "까닭": "다른 문서와 겹칩니다: " + imported.repeated["kept"]})
-    return Corpus(documents, pd.concat([_reasons(imported.refused), repeated], ignore_index=True), label)
+    return Corpus(documents, _left_out(imported.refused, imported.repeated), label)
 
 
-def _with_facts(row: pd.Series, folder: Path) -> pd.Series:
-    """Return a document with the date, the title and the issuer that the head of its Markdown file states."""
+def _with_id(row: pd.Series, folder: Path) -> pd.Series:
+    """Return a document with the id that the head of its Markdown file states."""
     file = folder / row["path"]
     if row["format"] != "md" or not file.is_file():
         return row
-    facts, _ = _front_matter(file.read_bytes().decode("utf-8", "ignore").replace("\r\n", "\n"))
-    stated = {name: str(facts[name]) for name in ("id", "title", "date", "issuer") if facts.get(name)}
-    return pd.Series({**row, **stated})
+    stated = _front_matter(file.read_bytes().decode("utf-8", "ignore").replace("\r\n", "\n")).get("id")
+    return pd.Series({**row, "id": str(stated)}) if stated else row
 
 
-def _reasons(refused: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({"파일": refused["file"], "까닭": refused["message"].str.split("\n").str[0]})
+def _left_out(refused: pd.DataFrame, repeated: pd.DataFrame) -> pd.DataFrame:
+    """Return the files that were not read and the documents that repeat another, each with its reason."""
+    unread = pd.DataFrame({"파일": refused["file"], "까닭": refused["message"].str.split("\n").str[0]})
+    same = pd.DataFrame({"파일": repeated["document"], "까닭": [f"다른 문서와 겹칩니다: {kept}" for kept in repeated["kept"]]})
+    return pd.concat([unread, same], ignore_index=True)
 
 
-def _front_matter(text: str) -> tuple[dict, str]:
-    """Return the facts between the leading ``---`` lines, as fetched originals and digests have them, and the rest."""
+def _front_matter(text: str) -> dict:
+    """Return the facts between the leading ``---`` lines, as fetched originals have them."""
     header = HEADER.match(text)
     try:
         facts = yaml.safe_load(header[1]) if header else None
     except yaml.YAMLError:
         facts = None
-    return (facts, text[header.end():].strip()) if isinstance(facts, dict) else ({}, text)
+    return facts if isinstance(facts, dict) else {}
 
 
 def _documents(rows: list[tuple]) -> pd.DataFrame:
@@ -234,9 +249,3 @@ def _documents(rows: list[tuple]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=[*COLUMNS[:7], "data", "text"])
     table["sha256"] = table["data"].map(lambda data: hashlib.sha256(data).hexdigest())
     return table.assign(warnings="")[COLUMNS].map(lambda text: unicodedata.normalize("NFC", text))
-
-
-def _files(folder: Path) -> list[Path]:
-    hidden = ("manifest.csv", "Thumbs.db", "desktop.ini")
-    return sorted(path for path in folder.rglob("*")
-                  if path.is_file() and path.name not in hidden and not path.name.startswith((".", "~$")))

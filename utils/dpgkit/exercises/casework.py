@@ -11,7 +11,8 @@ import pandas as pd
 import yaml
 
 from dpgkit import cases, impact, paths, tables
-from dpgkit.cases import Backbone, Case, CaseInfo, caserows
+from dpgkit.cases import Case, CaseInfo, caserows
+from dpgkit.cases.facts import Backbone
 from dpgkit.exercises import material
 from dpgkit.impact import coders
 

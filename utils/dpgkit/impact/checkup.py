@@ -3,13 +3,13 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
 from dpgkit import cases, documents
-from dpgkit.cases import caserows, caserules, leftovers
+from dpgkit.cases import caserows, caserules, leftovers, values
 from dpgkit.cases.caserows import problem, problem_table
 from dpgkit.documents import corpora
 from dpgkit.errors import DpgkitError
@@ -18,6 +18,7 @@ from dpgkit.reading import Reading
 
 DATES = re.compile(r"(?<![\d,])(?:(?:19|20)\d\d(?:\s?년|-\d\d?(?!\d)(?:-\d\d?(?!\d))?|\.\s?\d\d?\.(?:\s?\d\d?\.?(?!\d))?)"
                    r"|\d\d?\s?월(?:\s?\d\d?\s?일)?)|제\s?\d+")
+STAGES = ("ladder", "gates", "criteria")
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 FIGURE = re.compile(rf"((?:{NUMBER}[조억만]\s?)*)({NUMBER})?(?:\s?(%|퍼센트)(\s?[pP]|\s?포인트)?)?")
 LARGE = {"조": 10**12, "억": 10**8, "만": 10**4}
@@ -42,8 +43,25 @@ def check_case(name: str) -> pd.DataFrame:
     parts = [cases.wrong_name(info, name), _floating_corpus(info.corpus), caserules.check_dates(info.period, info.verified), problems,
              caserules.check_links(found["links"]), leftovers.in_folder(folder), broken_citations(found["mapping"], info.corpus),
              broken_citations(found["measurements"], info.corpus, "measurements.csv"), odd_measurements(found["measurements"]),
-             unstated_values(found["measurements"], info.corpus)]
+             unstated_values(found["measurements"], info.corpus), stage_problems(folder, found["indicators"])]
     return pd.concat(parts, ignore_index=True).drop_duplicates(ignore_index=True)
+
+
+def stage_problems(folder: Path, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Return everything that is wrong with the ladder, the gates and the criteria of a case, as ``caserows.problem_table``.
+
+    >>> stage_problems(cases.case_folder("housing"), cases.load_case("housing").indicators).empty
+    True
+
+    What a gate measures is an indicator or a function of the ladder; a misspelt key would be a value that nobody knows.
+    """
+    found = {table: cases.read_table(folder / f"{table}.csv", f"case-{table}") for table in STAGES}
+    keys, functions = indicators["indicator"], pd.Series(list(caserows.labels("case-ladder", "function")))
+    known = {"gates": ("measure", pd.concat([keys, functions]), "indicators.csv의 indicator나 ladder.csv의 function"),
+             "criteria": ("indicator", keys, "indicators.csv의 indicator")}
+    unknown = [cases.unknown_names(found[table][0], [column], names, f"{table}.csv", where)
+               for table, (column, names, where) in known.items()]
+    return pd.concat([*(wrong for _, wrong in found.values()), *unknown], ignore_index=True)
 
 
 def read_problems(problems: pd.DataFrame, name: str) -> Reading:
@@ -90,9 +108,9 @@ def odd_measurements(measurements: pd.DataFrame) -> pd.DataFrame:
     >>> odd_measurements(pd.DataFrame({"denominator": [10, 0]}))[["행", "열", "받은 값"]].values.tolist()
     [[3, 'denominator', '0']]
     """
-    odd = measurements[measurements["denominator"] <= 0]
+    odd = measurements[(measurements["denominator"] <= 0).fillna(False)]
     return problem_table([problem("measurements.csv", row, "denominator", "분모가 0보다 크지 않습니다", _plain(value),
-                                  "0보다 큰 분모를 적으십시오. 모르면 그 줄을 지우십시오.")
+                                  "0보다 큰 분모를 적으십시오. 모르면 분자와 분모를 비우고 rate에 비율(%)을 적으십시오.")
                           for row, value in zip(caserows.lines(odd), odd["denominator"], strict=True)])
 
 
@@ -102,7 +120,8 @@ def unstated_values(measurements: pd.DataFrame, corpus: str) -> pd.DataFrame:
     >>> len(unstated_values(cases.load_case("insurance").measurements, "digests"))
     0
     """
-    rows = measurements[(measurements["sentences"] != "") & (measurements["denominator"] > 0)]
+    good = measurements[(measurements["denominator"] > 0).fillna(True)]
+    rows = values.rates(good[good["sentences"] != ""])
     if rows.empty or not broken_citations(rows, corpus).empty:       # told by itself
         return problem_table([])
     texts = citations.units(corpus).set_index(["document", "sentence"])["text"]
@@ -112,22 +131,22 @@ def unstated_values(measurements: pd.DataFrame, corpus: str) -> pd.DataFrame:
     return problem_table([
         problem("measurements.csv", line, "sentences", "댄 문장에 이 값이 없습니다", _value(row), todo)
         for place, (line, row) in enumerate(zip(caserows.lines(rows), rows.itertuples(), strict=True))
-        if not states(said.get(place, ""), row.numerator, row.denominator)])
+        if not states(said.get(place, ""), row.rate, [row.numerator, row.denominator])])
 
 
-def states(text: str, numerator: float, denominator: float) -> bool:
-    """Return whether a sentence holds a measured value: its numerator or denominator as a number, or its rate in per cent as it is
-    rounded to the decimals that are written.
+def states(text: str, rate: float, counts: Iterable[float] = ()) -> bool:
+    """Return whether a sentence holds a measured value: its rate in per cent as it is rounded to the decimals that are written, or one of
+    the counts behind it as a number.
 
     >>> said = "2025년 기관 104,541곳 가운데 10.4%가 이었다."
-    >>> states(said, 10920, 104541), states(said, 10920, 0.5), states("목표는 79.1%다.", 500, 1000)
-    (True, False, False)
+    >>> states(said, 10.4457), states(said, 50.0, [500, 104541]), states("목표는 79.1%다.", 50.0, [500, 1000])
+    (True, True, False)
 
     Dates are no values. A number may be written with 만, 억 or 조; one that is rounded to them is another number.
     """
-    rate = 100 * numerator / denominator if denominator > 0 else math.nan
+    known = [count for count in counts if pd.notna(count)]
     return any(abs(number - rate) <= 0.5 * 10**-decimals + 1e-9 if percent else
-               any(math.isclose(number, value, rel_tol=1e-12) for value in (numerator, denominator))
+               any(math.isclose(number, count, rel_tol=1e-12) for count in known)
                for number, decimals, percent in _figures(text))
 
 
@@ -146,8 +165,9 @@ def _number(text: str) -> float:
 
 
 def _value(row: tuple) -> str:
-    rate = 100 * row.numerator / row.denominator
-    return f"분자 {_plain(row.numerator)}, 분모 {_plain(row.denominator)}, 비율 {rate:.2f}%: {row.sentences}"
+    if pd.isna(row.denominator):
+        return f"비율 {row.rate:.2f}%: {row.sentences}"
+    return f"분자 {_plain(row.numerator)}, 분모 {_plain(row.denominator)}, 비율 {row.rate:.2f}%: {row.sentences}"
 
 
 def _plain(number: float) -> str:

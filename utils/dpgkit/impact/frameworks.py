@@ -5,15 +5,15 @@ import re
 import pandas as pd
 
 from dpgkit import tables
-from dpgkit.cases import UNKNOWN, Backbone, CaseInfo
+from dpgkit.cases import UNKNOWN, CaseInfo, values
+from dpgkit.cases.facts import LEGAL, Backbone
 from dpgkit.impact import condition_labels, five_conditions
 from dpgkit.reading import Reading
 
 NEEDLE = 10.0            # per cent of progress on a community-wide measure (White House Council, Bridgespan)
-LEGAL = {"law": ("법률", "강함", "국회의 의결이 있어야 없앨 수 있습니다."),
-         "decree": ("대통령령·조례·규칙", "약함", "만든 기관이 스스로 없앨 수 있습니다."),
-         "agreement": ("협약", "약함", "참여 기관이 빠질 수 있습니다."),
-         "none": ("없음", "없음", "기댈 규칙이 없습니다."), "unknown": (UNKNOWN, "모름", "먼저 찾아볼 것입니다.")}
+VERDICTS = {"law": ("강함", "국회의 의결이 있어야 없앨 수 있습니다."), "decree": ("약함", "만든 기관이 스스로 없앨 수 있습니다."),
+            "agreement": ("약함", "참여 기관이 빠질 수 있습니다."), "none": ("없음", "기댈 규칙이 없습니다."),
+            "unknown": ("모름", "먼저 찾아볼 것입니다.")}
 
 
 WEAK = ("약함", "없음", "못 지킴", "끝남")
@@ -62,11 +62,11 @@ def needle(measurements: pd.DataFrame, direction: str = "up", *, threshold: floa
     >>> needle(years, "down")[["progress", "moved"]].values.tolist()
     [[53.1, True]]
 
-    Parameters: ``measurements`` of one indicator: year, numerator, denominator; ``direction`` in which better lies;
+    Parameters: ``measurements`` of one indicator as ``values.rates`` takes them; ``direction`` in which better lies;
     ``progress`` in per cent of the first value, NaN with fewer than two years or a first value of 0.
     """
     rows = measurements.sort_values("year")
-    rates = (rows["numerator"] / rows["denominator"]).tolist()
+    rates = values.rates(rows)["rate"].tolist()
     defined = len(rates) > 1 and rates[0] != 0
     change = (rates[-1] / rates[0] - 1) * 100 * (1 if direction == "up" else -1) if defined else float("nan")
     years = rows["year"].tolist()
@@ -111,7 +111,7 @@ def stress_test(backbone: Backbone | None) -> pd.DataFrame:
     """
     if backbone is None:
         return pd.DataFrame([("중추조직", UNKNOWN, "모름", "case.yml의 backbone에 적습니다.")], columns=["점검", "값", "판정", "까닭"])
-    legal, verdict, why = LEGAL[backbone.legal_basis]
+    legal, (verdict, why) = LEGAL[backbone.legal_basis], VERDICTS[backbone.legal_basis]
     kept = _sunset(backbone)
     life = f"세운 때: {backbone.established}." + (f" 끝난 때: {backbone.ended}." if backbone.ended else "")
     rows = [("법적 근거", legal, verdict, why), ("존속기한", backbone.sunset, *kept),

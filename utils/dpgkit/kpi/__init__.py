@@ -7,9 +7,10 @@ from types import ModuleType
 import numpy as np
 import pandas as pd
 
+from dpgkit.cases.values import COUNTS, rates
 from dpgkit.errors import DataError
-from dpgkit.kpi.achievement import DIRECTIONS, FORMULAS, side_by_side
-from dpgkit.reading import Reading
+from dpgkit.kpi.achievement import DIRECTIONS, FORMULAS, of_card
+from dpgkit.reading import Reading, some
 
 LEVELS = {"input": "투입", "activity": "과정", "output": "산출", "outcome": "결과", "impact": "영향"}
 ACCOUNTABILITY = {"population": "여럿이 함께 지는 책임(모두의 상태)", "performance": "한 사업의 책임"}
@@ -17,6 +18,7 @@ FREQUENCY = {"year": "해마다", "half": "반년마다", "quarter": "분기마�
 AGGREGATION = {"ratio_of_sums": "합끼리 나누기", "mean_of_ratios": "비율의 평균"}
 UNKNOWN = "근거 미확인"
 NAMED = 3              # so many indicators are named in a sentence
+UNCOUNTED = "셈하지 않음: 분자와 분모를 모르는 해가 있습니다"
 ITEMS = {"지표": "name", "수준": "level", "정의": "definition", "분자": "numerator", "분모": "denominator", "단위": "unit",
          "묶는 방법": "aggregation", "방향": "direction", "기준값": "baseline", "기준 연도": "baseline_year", "목표값": "target",
          "목표 연도": "target_year", "목표의 근거": "target_basis", "달성률 산식": "formula", "함께 볼 것": "guard", "담당": "owner",
@@ -30,22 +32,6 @@ def __getattr__(name: str) -> ModuleType:
     if name.startswith("_") or find_spec(f"{__name__}.{name}") is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return import_module(f"{__name__}.{name}")
-
-
-def rates(measurements: pd.DataFrame) -> pd.DataFrame:
-    """Return the measurements with a column ``rate`` in per cent.
-
-    >>> rates(pd.DataFrame({"numerator": [6052], "denominator": [114291]}))["rate"].round(6).tolist()
-    [5.295255]
-
-    Raises DataError for a denominator that is not above 0.
-    """
-    wrong = measurements[measurements["denominator"] <= 0]
-    if not wrong.empty:
-        row = wrong.iloc[0]
-        raise DataError("분모가 0보다 커야 합니다.", value=f"{row.get('year', '')}년 {row['denominator']}", allowed="0보다 큰 수",
-                        todo="measurements.csv의 분모를 고치십시오.")
-    return measurements.assign(rate=100 * measurements["numerator"] / measurements["denominator"])
 
 
 def measured(measurements: pd.DataFrame, indicator: str) -> pd.DataFrame:
@@ -75,18 +61,22 @@ def pooling(measured_: pd.DataFrame) -> pd.DataFrame:
 
     >>> pooling(pd.DataFrame({"numerator": [1, 3], "denominator": [10, 10]}))["비율(%)"].tolist()
     [20.0, 20.0]
+
+    Sums need counts: where a year has a rate only, that way tells so instead of a value.
     """
     ways = {"합끼리 나누기": pooled_rate(measured_), "해마다의 비율을 평균": mean_rate(measured_)}
-    return pd.DataFrame([(way, round(rate, 6)) for way, rate in ways.items()], columns=["묶는 방법", "비율(%)"])
+    shown = [(way, UNCOUNTED if np.isnan(rate) else round(rate, 6)) for way, rate in ways.items()]
+    return pd.DataFrame(shown, columns=["묶는 방법", "비율(%)"])
 
 
 def pooled_rate(measurements: pd.DataFrame) -> float:
-    """Return the ratio of sums over all years, in per cent.
+    """Return the ratio of sums over all years, in per cent; NaN where the counts of a year are not known.
 
     >>> pooled_rate(pd.DataFrame({"numerator": [1, 3], "denominator": [10, 10]}))
     20.0
     """
-    return float(100 * measurements["numerator"].sum() / measurements["denominator"].sum())
+    counts = measurements[COUNTS].astype("float64").sum(skipna=False)
+    return float(100 * counts["numerator"] / counts["denominator"])
 
 
 def mean_rate(measurements: pd.DataFrame) -> float:
@@ -99,24 +89,37 @@ def mean_rate(measurements: pd.DataFrame) -> float:
 
 
 def achievement_of(cards: pd.DataFrame, measured_: pd.DataFrame, indicator: str, base_year: int) -> pd.DataFrame:
-    """Return the achievement of an indicator from its base year to its newest year, as ``achievement.side_by_side``.
+    """Return the achievement of an indicator from its base year to its newest year, as ``achievement.side_by_side``, and ``chosen``.
 
-    Raises DataError where the base year was not measured or the card has no target.
+    ``chosen`` is 1 for the formula that the card names. The base is the value measured in that year, or the baseline of the card
+    where its year is that one and was not measured.
+    Raises DataError where the base year has no value or the card has no target.
     """
     goal, years = target(cards, indicator), measured_["year"].tolist()
     if goal is None:
         raise DataError("목표값이 없는 지표라 달성률을 낼 수 없습니다.", value=indicator, allowed="목표값이 있는 지표",
                         todo="indicators.csv의 target에 목표값을, target_basis에 그 근거를 적거나 다른 지표를 고르십시오.")
-    if base_year not in years:
-        raise DataError("기준 연도에 잰 값이 없어 달성률을 낼 수 없습니다.", value=base_year, allowed=years,
+    known = base_values(cards, measured_, indicator)
+    if base_year not in known.index:
+        raise DataError("기준 연도에 잰 값이 없어 달성률을 낼 수 없습니다.", value=base_year, allowed=known.index,
                         todo="base_year를 고치거나 0으로 두십시오.")
-    rate = measured_.set_index("year")["rate"]
-    chosen = cards.set_index("indicator").loc[indicator]
-    table = side_by_side(rate[base_year], goal, rate[max(years)], chosen["direction"], tolerance=chosen.get("tolerance"))
-    if base_year < max(years):
-        return table
-    way = table["formula"] == "gap"             # from one year to the same year no distance can be closed
-    return table.assign(value=table["value"].mask(way), reason=table["reason"].mask(way, f"{base_year}년 다음에 잰 해가 없습니다"))
+    newest = max(years)
+    return of_card(cards.set_index("indicator").loc[indicator], known[newest], newest, known[base_year], base_year)
+
+
+def base_values(cards: pd.DataFrame, measured_: pd.DataFrame, indicator: str) -> pd.Series:
+    """Return the values that achievement can be counted from, in per cent by year: those measured, and the baseline of the card.
+
+    >>> cards = pd.DataFrame({"indicator": ["a"], "baseline": [60.0], "baseline_year": [2020]})
+    >>> base_values(cards, pd.DataFrame({"year": [2024], "rate": [75.0]}), "a").to_dict()
+    {2020: 60.0, 2024: 75.0}
+
+    A year that was measured keeps its measured value.
+    """
+    known = {int(year): float(rate) for year, rate in zip(measured_["year"], measured_["rate"], strict=True)}
+    card = cards[cards["indicator"] == indicator].reindex(columns=["baseline", "baseline_year"]).dropna()
+    told = {int(year): float(value) for value, year in card.itertuples(index=False)}
+    return pd.Series({**told, **known}, dtype="float64").sort_index()
 
 
 def card(cards: pd.DataFrame, indicator: str) -> pd.DataFrame:
@@ -167,12 +170,12 @@ def read_state(state: pd.DataFrame) -> Reading:
         return Reading("지표 카드가 없어 목표에 견줄 값이 없습니다.")
     missing = state.loc[state["status"] == "측정값 없음", "name"]
     reached = int((state["status"] == "목표에 닿음").sum())
-    names = f"({', '.join(missing[:NAMED])}{' 등' if len(missing) > NAMED else ''})" if len(missing) else ""
+    names = f"({some(missing, NAMED)})" if len(missing) else ""
     return Reading(f"지표 {len(state)}개 가운데 목표에 닿은 것은 {reached}개이고, 측정값이 없는 것은 {len(missing)}개{names}입니다.")
 
 
 def read_result(cards: pd.DataFrame, indicator: str, table: pd.DataFrame) -> Reading:
-    """Return one sentence on how the same result reads under each formula.
+    """Return one or two sentences on how the same result reads under each formula, and under the one that the card names.
 
     >>> cards = pd.DataFrame({"indicator": ["a"], "name": ["비율"]})
     >>> read_result(cards, "a", pd.DataFrame({"label": ["가", "나"], "value": [18.9, 49.5]}))
@@ -180,10 +183,16 @@ def read_result(cards: pd.DataFrame, indicator: str, table: pd.DataFrame) -> Rea
     """
     name = cards.set_index("indicator").loc[indicator, "name"]
     values = table["value"].dropna()
+    named = table[table.reindex(columns=["chosen"])["chosen"].eq(1) & table["value"].notna()]
+    if values.empty:
+        return Reading(f"'{name}'의 달성률은 어느 산식으로도 낼 수 없습니다.")
     if len(values) == 1:
         way = table.loc[values.index[0], "label"]
         return Reading(f"'{name}'의 달성률을 낼 수 있는 산식은 하나({way})이고 {values.iloc[0]:.1f}%입니다.")
-    return Reading(f"'{name}'의 달성률은 산식에 따라 {values.min():.1f}%에서 {values.max():.1f}%까지 달라집니다.")
+    spread = f"'{name}'의 달성률은 산식에 따라 {values.min():.1f}%에서 {values.max():.1f}%까지 달라집니다."
+    if named.empty:
+        return Reading(spread)
+    return Reading(f"{spread} 카드가 정한 산식({named['label'].iloc[0]})으로는 {named['value'].iloc[0]:.1f}%입니다.")
 
 
 def _shown(row: pd.Series, column: str) -> str:

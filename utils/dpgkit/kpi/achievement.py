@@ -1,4 +1,4 @@
-"""How far a result is from its target: every formula in use side by side, and targets that the past alone would give."""
+"""How far a result is from its target: every formula in use side by side, and the one that a card names."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dpgkit import columns
 from dpgkit.errors import DataError, ParameterError
-from dpgkit.reading import Reading
 
+COLUMNS = ["formula", "label", "value", "reason", "chosen"]       # of ``of_card``
 DIRECTIONS = {"up": "높일수록", "down": "낮출수록", "hold": "지킬수록"}
 
 
@@ -113,6 +112,25 @@ def side_by_side(base: float, target: float, actual: float, direction: str = "do
     return _table([(key, *_computed(FORMULAS[key], base, target, actual)) for key in keys])
 
 
+def of_card(card: pd.Series, actual: float, year: int, base: float, base_year: float) -> pd.DataFrame:
+    """Return one result of a card under every formula, as ``side_by_side``, and ``chosen``: 1 for the formula that the card names.
+
+    >>> card = pd.Series({"target": 100.0, "direction": "up", "formula": "gap"})
+    >>> of_card(card, 75.0, 2024, 60.0, 2020)[["value", "chosen"]].values.tolist()
+    [[75.0, 0.0], [37.5, 1.0]]
+
+    From one year to the same year no distance can be closed, and ``reason`` says so.
+    Parameters: ``actual`` the value of ``year``, ``base`` that of ``base_year``, in per cent; NaN where not known.
+    """
+    tolerance = card.get("tolerance")
+    table = side_by_side(base, card["target"], actual, card["direction"], tolerance=None if pd.isna(tolerance) else tolerance)
+    if pd.notna(base_year) and base_year >= year:
+        way = table["formula"] == "gap"
+        reason = table["reason"].mask(way, f"{base_year:.0f}년 다음에 잰 해가 없습니다")
+        table = table.assign(value=table["value"].mask(way), reason=reason)
+    return table.assign(chosen=(table["formula"] == card.get("formula")).astype("int64"))
+
+
 def clipped(values: pd.Series, low: float = 0.0, high: float = 100.0) -> pd.Series:
     """Return achievement as text to show, cut at both ends with a mark, so that the data keep the real value.
 
@@ -128,66 +146,14 @@ def clipped(values: pd.Series, low: float = 0.0, high: float = 100.0) -> pd.Seri
 def by_card(cards: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
     """Return the achievement of every card that has target and result: indicator, name, formula, label, value, lowest, highest.
 
-    ``value`` follows the formula that the card names; ``lowest`` and ``highest`` are those of all formulas in use.
-    Parameters: ``cards`` with baseline, target, formula and tolerance; ``state`` with indicator and rate, as ``kpi.latest``.
+    ``value`` follows the formula that the card names, from the baseline that it tells; ``lowest`` and ``highest`` are those of all
+    formulas in use.
+    Parameters: ``cards`` with baseline, target, formula and tolerance; ``state`` with indicator, year and rate, as ``kpi.latest``.
     """
-    rates = state.dropna(subset="rate").set_index("indicator")["rate"]
-    ready = cards[cards["indicator"].isin(rates.index) & cards["target"].notna()]
-    rows = [_card_row(row, float(rates[row["indicator"]])) for row in ready.to_dict("records")]
+    measured = state.dropna(subset="rate").set_index("indicator")
+    ready = cards[cards["indicator"].isin(measured.index) & cards["target"].notna()]
+    rows = [_card_row(card, *measured.loc[card["indicator"], ["rate", "year"]]) for _, card in ready.iterrows()]
     return pd.DataFrame(rows, columns=["indicator", "name", "formula", "label", "value", "lowest", "highest"])
-
-
-def trend_targets(measured: pd.DataFrame, year: int, *, last: int = 3, confidence: float = 0.95) -> pd.DataFrame:
-    """Return what the past alone leads one to expect in a year: basis, label, value, low, high.
-
-    >>> past = pd.DataFrame({"year": [2019, 2020, 2021, 2022], "rate": [11.301, 9.503, 8.848, 7.774]})
-    >>> trend_targets(past, 2023)["value"].round(4).tolist()
-    [6.5475, 8.7083, 7.774]
-
-    Rows: the least-squares line with its prediction interval (NaN for two years only), the mean of the ``last`` years, the
-    newest value. Only years before ``year`` are used. Raises DataError for fewer than two of them.
-    """
-    past = columns.numbers(measured, ["year", "rate"], "측정값").query("year < @year").sort_values("year")
-    if past["year"].nunique() < 2:
-        raise DataError("추세를 낼 해가 모자랍니다.", value=f"{year}년보다 앞선 해 {past['year'].nunique()}개", allowed="두 해 이상",
-                        todo="측정값을 더하거나 연도를 고치십시오.")
-    line, margin = _line(past, year, confidence)
-    tail = past["rate"].tail(last)
-    rows = [("line", "추세선을 이은 값", line, line - margin, line + margin),
-            ("mean", f"마지막 {len(tail)}해의 평균", tail.mean(), np.nan, np.nan),
-            ("newest", "마지막 값", past["rate"].iloc[-1], np.nan, np.nan)]
-    return pd.DataFrame(rows, columns=["basis", "label", "value", "low", "high"])
-
-
-def trend_in_words(expected: pd.DataFrame) -> pd.DataFrame:
-    """Return what ``trend_targets`` expects to read: 무엇으로, 값(%), 낮은 끝, 높은 끝; an end that is not computed is empty."""
-    shown = expected[["label", "value", "low", "high"]].round(2).astype(object).fillna("")
-    return shown.set_axis(["무엇으로", "값(%)", "낮은 끝", "높은 끝"], axis=1)
-
-
-def slope(measured: pd.DataFrame) -> float:
-    """Return the least-squares change of the rate per year.
-
-    >>> slope(pd.DataFrame({"year": [1, 2, 3], "rate": [3.0, 2.0, 1.0]}))
-    -1.0
-    """
-    values = columns.numbers(measured, ["year", "rate"], "측정값")
-    return round(float(np.polyfit(values["year"] - values["year"].mean(), values["rate"], 1)[0]), 12)
-
-
-def read_challenge(expected: pd.DataFrame, target: float, direction: str, year: int) -> Reading:
-    """Return one sentence on how far a target lies beyond what the trend alone would bring.
-
-    >>> expected = pd.DataFrame({"basis": ["line"], "value": [6.5475]})
-    >>> read_challenge(expected, 1.0, "down", 2023)
-    '추세를 이으면 2023년의 값은 6.55입니다. 목표 1.00은 추세보다 5.55만큼 더 나아가야 닿습니다.'
-    """
-    line = round(float(expected.set_index("basis").loc["line", "value"]), 2)
-    ahead = round(target, 2) - line if direction == "up" else line - round(target, 2)
-    start = f"추세를 이으면 {year}년의 값은 {line:.2f}입니다. 목표 {target:.2f}"
-    if ahead <= 0:
-        return Reading(f"{start}은 가만히 두어도 닿을 값입니다.")
-    return Reading(f"{start}은 추세보다 {ahead:.2f}만큼 더 나아가야 닿습니다.")
 
 
 def _computed(formula: Formula, base: float, target: float, actual: float) -> tuple[float, str]:
@@ -218,25 +184,9 @@ def _table(rows: list[tuple[str, float, str]]) -> pd.DataFrame:
     return table.assign(label=[FORMULAS[key].label for key in table["formula"]])[["formula", "label", "value", "reason"]]
 
 
-def _card_row(card: dict[str, object], rate: float) -> tuple[object, ...]:
-    tolerance = card.get("tolerance")
-    found = side_by_side(card.get("baseline", np.nan), card["target"], rate, card["direction"],
-                         tolerance=None if pd.isna(tolerance) else tolerance).set_index("formula")
-    chosen = card.get("formula") or ""
-    value, label = (found.loc[chosen, "value"], found.loc[chosen, "label"]) if chosen in found.index else (np.nan, "")
-    return (card["indicator"], card["name"], chosen, label, value, found["value"].min(), found["value"].max())
-
-
-def _line(past: pd.DataFrame, year: int, confidence: float) -> tuple[float, float]:
-    """Return the value of the least-squares line in a year and the half width of its prediction interval."""
-    from scipy import stats
-
-    x, y = past["year"].to_numpy() - past["year"].mean(), past["rate"].to_numpy()
-    steepness = (x @ y) / (x @ x)
-    at = year - past["year"].mean()
-    value = float(y.mean() + steepness * at)
-    if len(past) < 3:
-        return value, np.nan
-    left = y - y.mean() - steepness * x
-    spread = np.sqrt((left @ left) / (len(x) - 2) * (1 + 1 / len(x) + at**2 / (x @ x)))
-    return value, float(stats.t.ppf((1 + confidence) / 2, len(x) - 2) * spread)
+def _card_row(card: pd.Series, rate: float, year: int) -> tuple[object, ...]:
+    base, base_year = (np.nan if pd.isna(value) else float(value) for value in card.reindex(["baseline", "baseline_year"]))
+    found = of_card(card, rate, year, base, base_year)
+    named = found[found["chosen"] == 1]
+    label, value = (named["label"].iloc[0], named["value"].iloc[0]) if len(named) else ("", np.nan)
+    return (card["indicator"], card["name"], card.get("formula") or "", label, value, found["value"].min(), found["value"].max())

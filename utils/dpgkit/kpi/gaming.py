@@ -102,10 +102,11 @@ def denominator_watch(measured_: pd.DataFrame, limit: float = 20.0) -> pd.DataFr
     >>> denominator_watch(pd.DataFrame({"year": [1, 2], "denominator": [100, 70]}))["살필 것"].tolist()
     ['', '분모가 20% 넘게 바뀌었습니다']
 
-    Parameters: ``limit`` in per cent; a change of exactly the limit passes.
+    Parameters: ``limit`` in per cent; a change of exactly the limit passes. A year whose denominator is not known has none.
     """
-    change = (100 * measured_["denominator"].pct_change()).round(1)
-    note = change.abs().gt(limit).map({True: f"분모가 {limit:g}% 넘게 바뀌었습니다", False: ""})
+    base = measured_["denominator"].astype("float64")
+    change = (100 * base.pct_change(fill_method=None)).round(1)
+    note = change.abs().gt(limit).map({True: f"분모가 {limit:g}% 넘게 바뀌었습니다", False: ""}).mask(base.isna(), "분모를 모릅니다")
     return pd.DataFrame({"연도": measured_["year"], "분모": measured_["denominator"], "바뀐 정도(%)": change, "살필 것": note})
 
 

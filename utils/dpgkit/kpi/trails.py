@@ -11,7 +11,7 @@ from dpgkit.cases import caserows
 from dpgkit.errors import DataError
 from dpgkit.impact import checkup, citations, condition_labels
 from dpgkit.kpi import NAMED, UNKNOWN, latest, read_trend
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, some
 
 REACH = {"stated": "문장까지", "cited": "문장을 댔으나 그 값은 없음", "sentence": "같은 칸의 문장까지", "source": "출처까지",
          "cell": "칸까지", "none": "이어지는 칸이 없음"}
@@ -39,7 +39,7 @@ def trail(cards: pd.DataFrame, measurements: pd.DataFrame, mapping: pd.DataFrame
     ways = ways.assign(row=ways["row"].fillna(0).astype("int64"))
     beside = ways.merge(_cited(mapping.assign(key=caserows.lines(mapping)), sentences), how="left", left_on="row", right_on="key")
     stated = ways.merge(_cited(begun.assign(key=begun["indicator"]), sentences), left_on="indicator", right_on="key")
-    stated = stated.assign(reach=["stated" if checkup.states(row.text, row.numerator, row.denominator) else "cited"
+    stated = stated.assign(reach=["stated" if checkup.states(row.text, row.rate, [row.numerator, row.denominator]) else "cited"
                                   for row in stated.itertuples()])
     texts = {name: "" for name in ("evidence", "status", "source_title", "cited", "text")}
     beside = beside.fillna(texts)
@@ -90,8 +90,17 @@ def state_in_words(state: pd.DataFrame) -> pd.DataFrame:
 
 
 def achieved_in_words(achieved: pd.DataFrame) -> pd.DataFrame:
-    """Return the achievement under each formula as ``kpi.achievement_of`` gives it, ready to read; what cannot be computed is empty."""
-    return tables.in_korean(achieved.round(1).astype(object).fillna(""), "05_achievement")
+    """Return the achievement under each formula as ``kpi.achievement_of`` gives it, ready to read; what cannot be computed says so."""
+    shown = achieved[["label", "value", "chosen", "reason"]].round(1).astype(object)
+    shown = shown.assign(value=shown["value"].fillna("셈하지 않음"), chosen=shown["chosen"].map({1: "예", 0: ""}))
+    return tables.in_korean(shown, "05_achievement")
+
+
+def by_card_in_words(achieved: pd.DataFrame) -> pd.DataFrame:
+    """Return the achievement of each card as ``achievement.by_card`` gives it, ready to read; what cannot be computed says so."""
+    titles = {"name": "지표", "label": "카드가 정한 산식", "value": "달성률(%)", "lowest": "가장 낮은 산식", "highest": "가장 높은 산식"}
+    shown = achieved[list(titles)].rename(columns=titles).round(1).astype(object)
+    return shown.fillna("셈하지 않음").replace("", "정하지 않음")
 
 
 def or_empty(table: pd.DataFrame | Reading) -> pd.DataFrame:
@@ -132,7 +141,8 @@ def read_trail(table: pd.DataFrame) -> Reading:
     start = (f"지표 {len(ends)}개 가운데 잰 값이 적힌 문장까지 이어진 것은 {whole(table)}개, 같은 칸의 문장까지만 이어진 것은 "
              f"{whole(table, 'sentence')}개입니다.")
     stops = {UNMEASURED: ~known, **{REACH[reach]: known & (ends["reach"] == reach) for reach in ("cited", "source", "cell", "none")}}
-    return Reading(" ".join([start, *(f"{label}: {_some(ends.loc[there, 'name'])}." for label, there in stops.items() if there.any())]))
+    return Reading(" ".join([start, *(f"{label}: {some(ends.loc[there, 'name'], NAMED, counted='개')}."
+                                      for label, there in stops.items() if there.any())]))
 
 
 def whole(table: pd.DataFrame, reach: str = "stated") -> int:
@@ -180,7 +190,3 @@ def _longest(table: pd.DataFrame, order: pd.Series) -> pd.DataFrame:
 
 def _each_once(texts: pd.Series) -> str:
     return " / ".join(dict.fromkeys(filter(None, texts)))
-
-
-def _some(names: pd.Series) -> str:
-    return ", ".join(names[:NAMED]) + (f" 등 {len(names)}개" if len(names) > NAMED else "")

@@ -10,7 +10,7 @@ from dpgkit.cases.caserows import problem_table
 from dpgkit.errors import DpgkitError, ParameterError
 from dpgkit.impact import checkup, citations
 from dpgkit.lessons import parameters
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, some
 
 SHOWN = 3                # values of one kind of problem that are shown
 SAME = ["파일", "열", "문제", "할 일"]
@@ -89,7 +89,8 @@ def _refused(name: str) -> Iterator[dict[str, object]]:
         case = cases.load_case(name)
     except DpgkitError:
         return
-    if not checkup.odd_measurements(case.measurements).empty:        # lessons would blame their parameters
+    odd = [checkup.odd_measurements(case.measurements), checkup.stage_problems(cases.case_folder(name), case.indicators)]
+    if any(not table.empty for table in odd):        # lessons would blame their parameters
         return
     given = case.info.parameters
     found = []
@@ -131,7 +132,7 @@ def _paragraph(same: pd.DataFrame) -> str:
     place = f"{first['파일']} {citations.rows_in_words(rows)}행" if rows else first["파일"]
     count = f" ({len(same)}곳)" if len(same) > 1 else ""
     values = [value for value in dict.fromkeys(same["받은 값"]) if value]
-    shown = " / ".join(values[:SHOWN]) + (" 등" if len(values) > SHOWN else "")
+    shown = some(values, SHOWN, joint=" / ")
     lines = {"받은 값": shown, "할 일": first["할 일"]}
     return "\n".join([f"{place} {_titled(first['파일'], first['열'])}: {first['문제']}{count}",
                       *(f"        {label}: {text}" for label, text in lines.items() if text)])

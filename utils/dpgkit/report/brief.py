@@ -6,14 +6,16 @@ from pathlib import Path
 import pandas as pd
 
 from dpgkit import tables
-from dpgkit.cases import UNKNOWN, Backbone, CaseInfo, caseguide, caserows
+from dpgkit.cases import UNKNOWN, CaseInfo, caseguide, caserows
+from dpgkit.cases.facts import LEGAL, Backbone
 from dpgkit.impact import coders, condition_labels
-from dpgkit.impact.frameworks import LEGAL
+from dpgkit.reading import some
 from dpgkit.report import beyond, frames
 from dpgkit.report.chapters import prefix
 from dpgkit.report.endings import sentences
-from dpgkit.report.model import Paragraph, Section, Table, clean
+from dpgkit.report.model import Paragraph, Section, Table
 from dpgkit.report.outline import findings, fitted
+from dpgkit.report.wording import clean
 
 SPOKEN = ("03_collective_impact", "04_architecture", "05_kpi_design")      # lessons whose own sentences stand on the page
 LISTED = 4               # indicators with a value on the page; the chapter has them all
@@ -51,7 +53,7 @@ def backbone(body: Backbone) -> str:
     >>> backbone(Backbone(name="위원회", legal_basis="decree", established="2022-07-01", ended="2025-12"))
     '중추조직은 위원회입니다(대통령령·조례·규칙, 세운 날 2022-07-01, 끝난 때 2025-12).'
     """
-    facts = [LEGAL[body.legal_basis][0], f"세운 날 {body.established}", f"끝난 때 {body.ended}" if body.ended else ""]
+    facts = [LEGAL[body.legal_basis], f"세운 날 {body.established}", f"끝난 때 {body.ended}" if body.ended else ""]
     known = [fact for fact in facts if fact and UNKNOWN not in fact]
     return f"중추조직은 {clean(body.name)}입니다({', '.join(known)})." if known else f"중추조직은 {clean(body.name)}입니다."
 
@@ -78,7 +80,7 @@ def card(info: CaseInfo) -> Table:
     rows = [["나라", info.country], ["기간", info.period], ["성과를 안 방법", words["design"].get(info.design, info.design)],
             ["바뀐 범위", words["change_level"].get(info.change_level, info.change_level)], ["알려진 성과", info.headline]]
     if info.backbone:
-        rows += [["중추조직", info.backbone.name], ["법적 근거", LEGAL[info.backbone.legal_basis][0]]]
+        rows += [["중추조직", info.backbone.name], ["법적 근거", LEGAL[info.backbone.legal_basis]]]
         rows += [[label, getattr(info.backbone, name)] for name, label in FACTS.items()] + [["끝난 때", info.backbone.ended]]
     return frames.made("사례의 카드", ["항목", "내용"], [[name, clean(value)] for name, value in rows if value])
 
@@ -93,7 +95,7 @@ def _cells(cells: pd.DataFrame) -> str:
     conditions, actors = condition_labels(), caserows.labels("case-mapping", "actor")
     empty = [f"{conditions.get(row.condition, row.condition)}({actors.get(row.actor, row.actor)})" for row in cells.itertuples()
              if row.status == "unverified"]
-    return f"매핑 표 {len(cells)}칸 가운데 {len(empty)}칸: {_some(empty)}" if empty else ""
+    return f"매핑 표 {len(cells)}칸 가운데 {len(empty)}칸: {some(empty, NAMED)}" if empty else ""
 
 
 def _indicators(state: pd.DataFrame) -> str:
@@ -125,10 +127,6 @@ def _facts(body: Backbone | None) -> str:
     lacking = ["법적 근거"] if body.legal_basis == "unknown" else []
     lacking += [label for name, label in FACTS.items() if UNKNOWN in getattr(body, name)]
     return f"중추조직의 {', '.join(lacking)}" if lacking else ""
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:NAMED]) + (" 등" if len(names) > NAMED else "")
 
 
 def _handed_on(folder: Path, name: str) -> pd.DataFrame:
