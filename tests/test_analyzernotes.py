@@ -54,9 +54,9 @@ def test_what_counts_do_not_show_is_not_told():
 
 
 def test_a_long_list_is_cut_and_counted():
-    cuts = pd.DataFrame({"term": list("가나다라"), "analyzer": "okt", "cut": "", "lost": "적", "count": [1, 9, 5, 3]})
+    cuts = pd.DataFrame({"term": list("가나다라마"), "analyzer": "okt", "cut": "", "lost": "적", "count": [1, 9, 5, 3, 2]})
     told, = notes.lost(cuts)
-    assert told.endswith("'나' 9번에서 '적', '다' 5번에서 '적', '라' 3번에서 '적' 등 4가지입니다.") and "'가'" not in told
+    assert told.endswith("'나' 9번에서 '적', '다' 5번에서 '적', '라' 3번에서 '적' 등 5가지입니다.") and "'가'" not in told
 
 
 @pytest.mark.parametrize(("term", "tokens", "parts"), [

@@ -243,3 +243,12 @@ def test_lines_of_priorities_stand_at_the_middle_of_the_scale_where_that_is_the_
     halves = voices.quadrants(PRIORITIES.drop(columns=["quadrant", "cross"]), cross="midpoint")
     data = charts.importance_performance(halves, "제목", "시험").to_dict()["datasets"].values()
     assert [{"performance": 3.0, "importance": 3.0}] in list(data)
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_a_side_without_links_says_so(side):
+    links = pd.DataFrame({"giver": ["구청"], "receiver": ["시민"], "passes": ["결과"], "before": [0], "after": [0]}).assign(**{side: 1})
+    actors = pd.DataFrame({"name": ["구청", "시민"], "kind": ["government", "citizens"], "layer": [None, None], "height": [None, None]})
+    chart = charts.passing(links, architecture.positions(links, actors), "제목")
+    drawn = charts.to_svg(chart.to_dict())
+    assert drawn.count("연결이 없습니다") >= 1 and "구청" in drawn and "시민" in drawn

@@ -60,3 +60,16 @@ def test_unknown_and_damaged_corpora_are_told(tmp_path):
     (made(tmp_path / "글", "글") / corpora.DOCUMENTS).write_bytes(b"PAR1")
     with pytest.raises(DataError, match="깨졌습니다"):
         corpora.load_corpus("글", destination=tmp_path)
+
+
+def test_an_import_of_earlier_days_has_no_list(tmp_path, monkeypatch):
+    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path))
+    made(tmp_path / "corpora" / "글", "글")
+    assert corpora.load_list("글", "repeated").columns.tolist() == ["document", "kept", "reason"]
+
+
+@pytest.mark.parametrize(("typed", "told"), [
+    ("우리기간", "혹시 '우리기관'입니까?"), ("없음/우리기간", "혹시 '우리기관'입니까?"), ("가", "이름이나 폴더")])
+def test_a_name_that_is_near_is_asked_about(tmp_path, monkeypatch, typed, told):
+    monkeypatch.chdir(tmp_path)
+    assert corpora.instead(typed, ["우리기관"]).startswith(told)

@@ -62,10 +62,33 @@ def test_a_folder_and_an_imported_corpus_give_the_same(tmp_path, monkeypatch, ca
 
 
 @pytest.mark.parametrize(("word", "hint"), [
-    ("데이터기반", "띄어쓰기가 다른 문장은 1개 있습니다. 예: 데이터 기반"), ("우주", "더 짧은 말이나 다른 이름")])
+    ("데이터기반", "띄어쓰기가 다른 문장은 1개 있습니다. 예: 데이터 기반"), ("우주", "더 짧은 말이나 다른 이름"),
+    ("국민들에게", "일부만 든 문장: 국민 1개"), ("「국민」", "일부만 든 문장: 국민 1개"), ("데이타", "비슷한 말이 든 문장: 데이터 1개"),
+    ("정부 AI", "큰따옴표 없이 적으면(정부 AI) 떨어져 나온 것까지 문장 1개"), ("정부 국밈", "말마다 든 문장: 정부 1개, 국밈 0개"),
+    ("정부 국밈", "비슷한 말이 든 문장: 국민 1개"), ("가", "더 짧은 말이나 다른 이름"), ("?!", "더 짧은 말이나 다른 이름")])
 def test_nothing_found_says_what_to_try(word, hint):
     told = finding.read_found(SENTENCES, word)
     assert "문서 2건의 문장 3개를 찾아보았습니다" in told and hint in told
+
+
+def test_several_words_are_all_held(capsys):
+    assert finding.find_in(SENTENCES, "정부", "AI")["cited"].tolist() == ["계획#2"] and finding.find_in(SENTENCES, "정부", "국민").empty
+    assert "'정부', '국민'이 모두 든 문장이 없습니다" in finding.read_found(SENTENCES, "정부", "국민")
+    lines = said("constitution", "국민", "국가", "--mark", "--most", "50", capsys=capsys).splitlines()
+    assert all("【국민】" in line and "【국가】" in line for line in lines[:-1]) and "'국민', '국가'가 모두 든 문장은" in lines[-1]
+
+
+def test_a_folder_whose_name_has_a_space_is_to_be_quoted(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "내 문서").mkdir()
+    with pytest.raises(ParameterError, match='"내 문서"'):
+        said("내", "문서", "국민", capsys=capsys)
+
+
+@given(st.text(st.sampled_from("가나다라"), min_size=2, max_size=6))
+def test_a_near_word_is_as_long_and_is_there(word):
+    near = finding.near_words(["가나다라 나다라가의 가가나나다다", "라다 나가"], word)
+    assert all(len(one) == len(word) for one in near) and (word not in ("가나", "가나다라", "나다라가") or word in near)
 
 
 def test_names_of_an_older_import_come_with_what_to_do():

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpgkit import paths
-from dpgkit.documents import citable, corpora, imports, journal
+from dpgkit.documents import citable, corpora, dates, imports, journal
 from dpgkit.errors import DataError, ParameterError
 
 REAL = paths.kit_root().parent / "shared" / "real-documents"
@@ -144,6 +144,19 @@ def test_the_corpus_is_kept_and_found_again(imported):
     assert not list(imported.folder.parent.glob(".*"))
 
 
+def test_the_table_of_files_holds_every_file_and_can_stand_as_the_list_of_dates(imported, source, home):
+    kept = pd.read_csv(imported.folder / "files.csv", dtype=str, keep_default_na=False)
+    assert kept["결과"].value_counts().to_dict() == {"읽지 못함": 7, "읽음": 4, "겹침": 1}
+    assert (kept.loc[kept["결과"] == "읽지 못함", ["까닭", "할 일"]] != "").all(axis=None)
+    assert dates.matched(dates.load(_copied(imported.folder / "files.csv", home / "옮긴")), kept["파일"])[1] == []
+
+
+def _copied(table, folder):
+    folder.mkdir()
+    shutil.copy(table, folder / "dates.csv")
+    return folder
+
+
 def test_a_second_import_reads_only_what_changed(imported, home, source):
     again = {"workers": 1, "seconds": 2, "megabytes": 300, "progress": False, "reader": "stub.read_file"}
     before = len(reads(home))
@@ -183,7 +196,7 @@ def test_ctrl_c_keeps_what_was_read(home, slow):
     first = len(reads(home))
     imported = imports.import_folder(slow, "말뭉치", workers=2, progress=False, reader="stub.read_file")
     assert len(imported.documents) == 24 and 5 <= first < 24
-    assert len(reads(home)) <= 24 + 2                    # only what was under way is read twice
+    assert len(reads(home)) <= 24 + 4                    # a worker may have an answer on its way and a file in hand
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
@@ -192,7 +205,7 @@ def test_a_killed_import_can_be_done_again(home, slow):
     assert imports.corpus_names() == []
     imported = imports.import_folder(slow, "말뭉치", workers=2, progress=False, reader="stub.read_file")
     assert counts(imported.flow)[["찾은 파일", "남긴 문서"]].tolist() == [24, 24]
-    assert len(reads(home)) <= 24 + 2 and not list(imported.folder.parent.glob(".*"))
+    assert len(reads(home)) <= 24 + 4 and not list(imported.folder.parent.glob(".*"))
 
 
 def test_the_previous_corpus_outlives_a_failure(home, tmp_path):
@@ -201,7 +214,7 @@ def test_the_previous_corpus_outlives_a_failure(home, tmp_path):
         folder.mkdir()
         (folder / "글.txt").write_text(text, encoding="utf-8")
     imports.import_folder(good, "지킴", workers=1, progress=False)
-    with pytest.raises(DataError, match="빈 파일 1"):
+    with pytest.raises(DataError, match="빈 파일 1\n    글.txt: 내용이 없는 0바이트 파일입니다. 원본을 다시"):
         imports.import_folder(bad, "지킴", workers=1, progress=False)
     assert imports.load_corpus("지킴")["text"].tolist() == [LAW.strip()]
 
@@ -223,13 +236,30 @@ def test_limits_are_positive(tmp_path, limit):
         imports.import_folder(tmp_path, "글", **{limit: 0})
 
 
-@pytest.mark.parametrize(("name", "day"), [
-    ("20230115.hwp", "2023-01-15"), ("(20231315) 공고.pdf", ""), ("1999년 백서.pdf", "1999"), ("991231_결산.hwp", "1999-12-31"),
-    ("202305_통계.csv", ""), ("문서 123456789.pdf", ""), ("2024-02-30 2023.txt", "2024"),
-    ("2025.2.3. 채용 공고.hwp", "2025-02-03"), ("2025.02.03 결재 문서.hwpx", "2025-02-03"), ("2025. 13. 1. 계획.hwp", "2025"),
-    ("2024-03-01 공고.hwp", "2024-03-01")])
-def test_dates_in_file_names(name, day):
-    assert imports.date_of(name) == day
+def test_dates_of_the_reader_come_before_those_of_names(home, tmp_path):
+    source = tmp_path / "날짜"
+    (source / "2019년").mkdir(parents=True)
+    for name in ("2023_계획.txt", "공고.txt", "2019년/보고.txt", "2030_미래.txt"):
+        (source / name).write_text(f"국민을 위한 글 {name}. 2025. 8. 13. 배포", encoding="utf-8")
+    (source / "법.md").write_text(f"---\ndate: 2001-03-28\nissuer: 국회\n---\n{LAW}", encoding="utf-8")
+    (source / "빈.hwp").write_bytes(b"")
+    rows = "파일,날짜\n빈.hwp,2024\n공고.txt,2024. 3. 1.\n2030_미래.txt,모름\n2023_계획.txt,2023\n없는 글.txt,2020\n"
+    (source / "dates.csv").write_text(rows, encoding="cp949")
+    given = imports.import_folder(source, "날짜", workers=1, progress=False)
+    known = given.files.set_index("파일")[["날짜", "날짜의 근거"]].T.to_dict("list")
+    assert known == {"2023_계획.txt": ["2023", "파일 이름"], "공고.txt": ["2024-03-01", "dates.csv"],
+                     "2019년/보고.txt": ["2019", "폴더 이름"], "2030_미래.txt": ["", "dates.csv"],
+                     "법.md": ["2001-03-28", "문서 첫머리"], "빈.hwp": ["", ""]}
+    assert given.absent == ["없는 글.txt"] and given.documents.set_index("id").loc["법.md", "issuer"] == "국회"
+    assert (given.files.set_index("파일").loc["공고.txt", "글 앞머리의 날짜"]) == "2025-08-13"
+
+
+def test_a_bad_list_of_dates_is_refused_before_anything_is_read(home, tmp_path):
+    (tmp_path / "글.txt").write_text(LAW, encoding="utf-8")
+    (tmp_path / "dates.csv").write_text("파일,날짜\n글.txt,작년\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"dates.csv 2행의 날짜"):
+        imports.import_folder(tmp_path, "작년", progress=False)
+    assert "작년" not in imports.corpus_names()
 
 
 PARTS = st.lists(st.sampled_from(["가나다", "국민의 의견 " * 9, "국민의의견" * 9, "abc"]), max_size=3)

@@ -48,3 +48,17 @@ def test_a_huge_file_is_refused_unread(tmp_path):
 def test_a_reader_that_finds_nothing_is_a_refusal(file):
     answer = intake.read_file(file, "글.txt", lambda data, name: ([], []))
     assert answer["failures"][0]["kind"] == "no_text" and len(answer["sha256"]) == 64
+
+
+@pytest.mark.parametrize("kind", intake.MESSAGES)
+def test_every_refusal_says_what_to_do(kind):
+    message = intake.refusal("글.txt", kind)["failures"][0]["message"]
+    assert len(message.splitlines()) == 2 and "\n  할 일: " in message and message.endswith("시오.")
+
+
+@pytest.mark.parametrize(("system", "path", "kind"), [
+    ("win32", "C:\\" + "긴" * 260, "long"), ("win32", "C:\\짧은.hwp", "missing"), ("linux", "/" + "긴" * 260, "missing")])
+def test_windows_finds_no_file_whose_place_is_too_long(monkeypatch, system, path, kind):
+    monkeypatch.setattr(intake.sys, "platform", system)
+    monkeypatch.setattr(Path, "is_file", lambda self: False)
+    assert intake.read_file(path, "긴.hwp")["failures"][0]["kind"] == kind

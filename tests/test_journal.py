@@ -44,3 +44,10 @@ def test_the_archive_holds_what_stays_and_what_is_new(tmp_path):
         log.add({"key": "나"})
     (tmp_path / journal.FILE).unlink()
     assert list(journal.load(tmp_path)) == ["가", "나"]
+
+
+def test_lists_of_the_kit_are_no_documents(tmp_path):
+    (tmp_path / "안").mkdir()
+    for name in ("manifest.csv", "dates.csv", "글.txt", "안/dates.csv"):
+        (tmp_path / name).write_text("글", encoding="utf-8")
+    assert [file.name for file in journal.found_files(tmp_path)] == ["글.txt", "안/dates.csv"]

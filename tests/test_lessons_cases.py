@@ -5,7 +5,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from dpgkit import cases, lessons, results
+from dpgkit import cases, lessons, results, tables
 from dpgkit.cases import caselibrary
 from dpgkit.errors import ParameterError
 from dpgkit.impact import citations
@@ -68,6 +68,21 @@ def test_a_case_without_links_is_told_what_lesson_4_needs(folder, tmp_path, monk
     assert cases.load_case("내사례").links.empty
     with pytest.raises(ParameterError, match="연결 표가 없습니다"):
         run("04_architecture", case="내사례")
+
+
+@pytest.mark.parametrize("lines", [
+    ["구청,시민,처리 결과,0,1,2027-01,,0,unverified,,"], ["구청,시민,처리 결과,1,0,,,1,unverified,,"],
+    ["구청,시민,처리 결과,0,1,,,2,unverified,,", "시민,구청,신청서,1,1,,,0,unverified,,"], ["구청,시민,처리 결과,0,0,,,0,unverified,,"]])
+def test_lesson_4_runs_where_a_side_has_no_link(folder, tmp_path, monkeypatch, lines):
+    monkeypatch.setenv("DPGKIT_DATA", str(tmp_path / "내 자료"))
+    own = caselibrary.new_case("내사례")
+    (own / "actors.csv").write_text("name,kind\n구청,government\n시민,citizens\n", encoding="utf-8")
+    (own / "links.csv").write_text("giver,receiver,passes,before,after,since,via,needed,status,source_title,source_url\n"
+                                   + "\n".join(lines), encoding="utf-8")
+    for table in lessons.describe("04_architecture").needs:
+        results.save(tables.read(results.shipped_dir("housing") / f"{table}.csv", table), table, "내사례")
+    left = run("04_architecture", case="내사례")
+    assert set(left["measures"]["measure"]) == {"linkage", "component"}
 
 
 def test_a_second_coder_of_the_readers_own_takes_the_place_of_the_rule(folder, tmp_path, monkeypatch):

@@ -6,6 +6,7 @@ from functools import partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from dpgkit import cases, results
@@ -79,6 +80,19 @@ def test_a_case_of_the_readers_own_runs_without_a_word_about_indicator_or_years(
     assert (left["indicator"], left["base_year"], left["trend_year"]) == ("월세", 2024, 2026)
     assert left["achieved"].set_index("formula")["value"].round(1).to_dict()["gap"] == 33.3           # 10 of the 30 points to 50%
     assert parameters.for_case("내사례")[NAME]["base_year"] == 2024
+
+
+def test_a_case_with_a_rate_alone_and_a_baseline_of_its_card_runs_to_the_last_cell(folder):
+    case = caselibrary.new_case("내사례")
+    cards = CARD.replace(",target,", ",baseline,baseline_year,target,formula,").replace(",up,,근거", ",up,,,,,근거")
+    (case / "indicators.csv").write_text(cards.replace(",up,50,근거", ",up,20,2022,50,gap,근거"), encoding="utf-8")
+    (case / "measurements.csv").write_text("indicator,year,rate,source_title,source_url\n월세,2024,35%,기관 기록,내부 자료\n", encoding="utf-8")
+    left, shown = run(case="내사례")
+    assert (left["indicator"], left["base_year"]) == ("월세", 2022)
+    assert left["achieved"].set_index("formula").loc["gap", ["value", "chosen"]].tolist() == [50.0, 1]
+    by_card = [table for table in shown if isinstance(table, pd.DataFrame) and "가장 낮은 산식" in table]
+    assert by_card[0][["지표", "카드가 정한 산식", "달성률(%)"]].values.tolist() == [["월세 지원 비율", "좁힌 거리", 50.0]]
+    assert any("셈하지 않음: 분자와 분모를" in str(table) for table in shown)
 
 
 def test_a_sentence_that_a_value_names_and_that_is_not_there_is_refused(folder):

@@ -81,7 +81,7 @@ def test_an_empty_network_gives_empty_tables_and_says_so():
 
 def test_the_reading_names_all_that_share_the_first_place():
     net = unweighted(nx.Graph([("가", "나"), ("나", "다"), ("다", "라"), ("라", "가")]))
-    assert "이웃이 가장 많은 것은 가, 나, 다 등(2개)입니다." in network.read_network(net, network.communities(net))
+    assert "이웃이 가장 많은 것은 가, 나, 다, 라(2개)입니다." in network.read_network(net, network.communities(net))
 
 
 @pytest.mark.parametrize(("ending", "read"), [("gexf", nx.read_gexf), ("graphml", nx.read_graphml)])

@@ -159,7 +159,7 @@ def test_plain_formats(name, data, form):
     (b"<html><h1>404 Not Found</h1></html>", "a.hwp", "html_error_page"),
     ("<!doctype html><title>로그인</title>".encode(), "a.pdf", "html_error_page"),
     (b"version https://git-lfs.github.com/spec/v1\n", "a.hwpx", "lfs_pointer"),
-    (b"\x89PNG\r\n\x1a\n", "a.pdf", "unknown_format"), (bytes(range(256)) * 20, "a.hwp", "unknown_format"),
+    (b"\x89PNG\r\n\x1a\n", "a.pdf", "picture"), (bytes(range(256)) * 20, "a.hwp", "unknown_format"),
     (b"HWP Document File V3.00 \x1a\1\2\3\4\5" + b"\0" * 200, "a.hwp", "hwp3"),
     (b'<?xml version="1.0"?><HWPML Version="2.8">', "a.hml", "hwpml"),
     (b"\x9bDRMONE  This Document is encrypted", "a.hwp", "drm"), (b"%PDF-1.7 broken", "a.pdf", "damaged"),
@@ -175,6 +175,20 @@ def test_an_error_shows_no_folder_and_survives_a_process():
     error = readers.ReadError("encrypted", "/home/someone/보고서.hwp")
     copy = pickle.loads(pickle.dumps(error))
     assert "someone" not in str(error) and (copy.kind, str(copy)) == ("encrypted", str(error))
+
+
+@pytest.mark.parametrize(("head", "facts"), [
+    ("date: 2001-03-28\nissuer: 국회", ("2001-03-28", "국회")),
+    ("공포일자: 2026-02-27\n소관부처:\n- 행정안전부\n- 법무부", ("2026-02-27", "행정안전부, 법무부")),
+    ("date: 2024", ("2024", "")), ("날짜:\n기관: [", ("", "")), ("- 글", ("", ""))])
+def test_front_matter_gives_the_date_and_the_issuer(head, facts):
+    part = readers.read_bytes(f"---\n{head}\n---\n{TEXT}".encode(), "a.md")[0]
+    assert (part.date, part.issuer) == facts
+
+
+@pytest.mark.parametrize("data", ["BM25로 문서를 찾는 법".encode(), b"II* " + "정부의 글".encode()])
+def test_a_text_that_begins_as_a_picture_does_is_a_text(data):
+    assert readers.sniff(data, "글.txt") == "txt"
 
 
 def test_front_matter_gives_the_title_and_is_no_text():

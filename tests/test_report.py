@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from dpgkit import cases, lessons, paths, report
 from dpgkit.errors import DataError, ParameterError
-from dpgkit.report import frames, gathering, webpage
+from dpgkit.report import frames, gathering, settings, webpage
 from dpgkit.report.model import Chart, Paragraph, Report, Section, Topic
 from dpgkit.report.outline import PAGE, mark, outline, width
 
@@ -97,7 +97,7 @@ def test_a_lesson_may_name_its_own_sentences_for_the_summary():
 def test_parameters_of_the_run_take_the_place_of_the_defaults():
     cells = [new_code_cell('top: int = 5  # 수\npeers: list[str] = ["가", "나"]', metadata={"tags": ["parameters"]}),
              new_code_cell("top = 9", metadata={"tags": ["injected-parameters"]})]
-    assert gathering.parameters(new_notebook(cells=cells)) == {"top": "9", "peers": "가, 나"}
+    assert settings.parameters(new_notebook(cells=cells)) == {"top": "9", "peers": "가, 나"}
 
 
 def test_text_that_looks_like_markup_stays_text():
@@ -213,4 +213,4 @@ def test_the_text_of_the_case_is_on_the_page(run_folder):
     info = cases.load_info("housing")
     assert (gathered.title, gathered.verified) == (info.title, info.verified)
     assert gathered.sources[:len(info.sources)] == [(source.title, source.url) for source in info.sources]
-    assert {row[1] for row in gathered.method[1].rows} >= {"dpgkit", "Python", "case"}
+    assert {row[1] for row in gathered.method[1].rows} >= {"dpgkit", "Python", "사례 폴더의 이름"}

@@ -14,7 +14,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from dpgkit import cases, lessons, paths, report, results
 from dpgkit.report import brief, chapters, citing, frames, gathering, pictures, printed, scrubbing, webpage
-from dpgkit.report.model import Chart, Paragraph, Section, Topic, is_empty, still
+from dpgkit.report.model import Chart, Paragraph, Section, Topic, is_empty
+from dpgkit.report.wording import still
 
 POINTING = "점 하나가 사건 하나입니다. 누르면 설명이 나옵니다"
 DRAWN = {"mark": "bar", "data": {"values": [{"해": 1, "값": 2}]}, "encoding": {"x": {"field": "해"}, "y": {"field": "값"}}}
@@ -153,7 +154,7 @@ def test_every_letter_of_the_shipped_lessons_is_in_both_fonts_of_the_pdf():
     notebooks = {name: gathering.nbformat.read(lessons.file(name), as_version=4) for name in lessons.names()}
     for what in (gathering.gather, gathering.gather_lessons):
         blocks = [webpage._viewed(block) for block in what(Path("없음"), "housing", notebooks).blocks()]
-        shown = printed.printable(webpage.template().render(title="", blocks=blocks))
+        shown = printed.printable(webpage.template().render(title="", blocks=blocks, first=3))
         assert printed.LACKING not in shown
         for weight in ("", "Bold"):
             with TTFont(paths.fonts_dir() / f"NanumGothic{weight}.ttf", lazy=True) as font:

@@ -10,12 +10,14 @@ import openpyxl
 import pypdfium2
 import pytest
 import unhwp
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree, html
 
 from dpgkit import paths, readers, report
 from dpgkit.readers import hwp, hwpx_sections
 from dpgkit.report import frames, gathering, printed, workbook
-from dpgkit.report.layout import needs_landscape, shares, split
+from dpgkit.report.layout import PADDING, needs_landscape, pieces, shares, span, split
 from dpgkit.report.model import Heading, Paragraph, Report, Section, Topic
 from dpgkit.report.outline import mark, outline
 
@@ -182,10 +184,10 @@ def test_hwpx_tables_have_the_rows_columns_and_widths_they_tell(files, content):
     with zipfile.ZipFile(files["hwpx"]) as package:
         tables = [table for place in range(3) for table in etree.fromstring(package.read(f"Contents/section{place}.xml")).iter("{*}tbl")]
     assert len(tables) == len(content.tables)
-    for table, given in zip(tables, content.tables, strict=True):
+    for table, told_of in zip(tables, content.tables, strict=True):
         cells = [["".join(cell.itertext("{*}t")) for cell in row.iter("{*}tc")] for row in table.iter("{*}tr")]
         told = (int(table.get("rowCnt")), int(table.get("colCnt")))
-        assert (len(cells), len(cells[0])) == told == (len(given.rows) + 1, len(given.headings))
+        assert (len(cells), len(cells[0])) == told == (len(told_of.rows) + 1, len(told_of.headings))
         wide = [int(cell.find("{*}cellSz").get("width")) for cell in next(table.iter("{*}tr"))]
         assert sum(wide) == int(table.find("{*}sz").get("width")) and min(wide) > 1000
 
@@ -299,6 +301,55 @@ def test_a_wide_table_takes_the_headings_above_it_along():
 def test_columns_share_the_width_and_keep_their_longest_word(rows):
     given = shares(frames.made("가", ["해", "설명"], rows), 100)
     assert abs(sum(given) - 1) < 1e-9 and min(given) > 0.04 and given[0] * 100 >= min(14, len(rows[0][0]))
+
+
+ENGLISH = ["government", "business", "Mutually reinforcing activities", "Continuous communication", "Level", "Difference"]
+
+
+def test_no_english_word_is_broken_where_all_words_fit():
+    table = frames.made("Table", ENGLISH, [[word.lower() for word in ENGLISH], ["Review of 2023-07-12: " * 9, *["1"] * 5]])
+    given_to = [share * 111 for share in shares(table, 111)]
+    assert all(room >= PADDING + max(map(span, cell.split())) for room, cell in zip(given_to, ENGLISH, strict=True))
+
+
+@given(st.text("가나A1_#.-", max_size=40), st.integers(3, 30))
+def test_a_long_word_is_divided_and_nothing_is_lost(word, room):
+    parts = pieces(word, room)
+    assert "".join(parts) == word and all(span(part) <= room for part in parts)
+    assert len(parts) == 1 or span(word) > room
+
+
+@pytest.fixture(scope="module")
+def chapters(tmp_path_factory):
+    """A report of eight short chapters, each with a sentence, a chart and a table, as a PDF."""
+    table = frames.made("표", ["이름", "값"], [[f"{row}번째", "1"] for row in range(7)])
+    shown = [Paragraph("글입니다. " * 20), gathering.chart(SPEC), table]
+    sections = [Section(f"0{place}_가", f"{place}째 장", "물음입니까?", [Topic(f"{place}째 주제", shown)]) for place in range(1, 9)]
+    file, = report.write_all(made([], sections=sections), tmp_path_factory.mktemp("장"), ["pdf"])
+    pdf = pypdfium2.PdfDocument(file)
+    yield [page.get_textpage() for page in pdf]
+
+
+def test_chapters_share_pages(chapters):
+    assert len(chapters) <= 7 and sum("째 장" in page.get_text_range() for page in chapters[2:]) >= 3
+    lowest = [min(page.get_charbox(place)[1] for place in range(page.count_chars() - 5)) for page in chapters[2:-1]]
+    assert max(lowest) < 842 / 2          # no page but the last ends in its upper half
+
+
+def test_no_page_ends_with_a_heading(chapters):
+    for page in chapters[:-1]:
+        *_, last, _number = [line for line in page.get_text_range().splitlines() if line.strip()]
+        assert not re.fullmatch(r"\d째 (장|주제)|물음입니까\?|표 \d+\. 표", last.strip())
+
+
+def test_only_the_summary_stands_alone(content):
+    assert [block.anchor for block in content.blocks() if isinstance(block, Heading) and block.fresh] == ["case"]
+
+
+def test_the_page_gives_the_summary_before_the_contents(files):
+    page = html.fromstring(files["html"].read_text(encoding="utf-8"))
+    order = [node.get("id") or node.tag for node in page.iter("h1", "h2", "nav")]
+    assert order[:4] == ["h1", "summary", "nav", "case"]
 
 
 def test_files_stand_where_a_path_has_hangul_and_spaces(files):

@@ -101,7 +101,8 @@ def test_agreement_stands_on_the_first_page_only_between_two_persons(tmp_path, s
 def test_outcome_and_limit_are_shown_with_their_sources():
     made = gathering.gather(Path("없음"), "housing", {beyond.CHAPTER: notebook("수준 매기기", "가입니다.")})
     found = next(part for part in made.tables if part.title == beyond.HEADING)
-    assert [row[0] for row in found.rows] == ["성과", "한계", "한계"] and all("[" in row[-1] for row in found.rows)
+    assert [row[0] for row in found.rows] == ["성과", "한계", "한계"] and all("[" in row[3] for row in found.rows)
+    assert found.headings[3:] == ["근거", "근거 문장"] and all("#" in row[4] for row in found.rows)
     lines = [line.text for line in made.outline]
     assert sum(line.startswith(("성과: ", "한계: ")) for line in lines) == 3
 

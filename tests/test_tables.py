@@ -1,5 +1,6 @@
 """Tables are what the codebook says, and a broken file is refused with file, row and column."""
 
+import pandas as pd
 import pytest
 
 from dpgkit import paths, tables
@@ -100,3 +101,20 @@ def test_another_implementation_accepts_the_codebook_and_every_table(folder):
 def test_several_broken_rows_are_counted(tmp_path):
     with pytest.raises(DataError, match="모두 2개 행"):
         tables.read(write(tmp_path, GOOD + "의회,,너무 넓은 말\n법원,,너무 넓은 말\n"), "stopwords")
+
+
+@pytest.mark.parametrize(("columns", "headings"), [
+    (["topic", "label", "terms", "share"], ["주제", "이름", "앞선 낱말", "몫"]),                     # topics.summary: made only to be shown
+    (["label", "documented", "share"], ["이름", "근거 있는 칸", "근거 있는 칸의 비율"]),
+    (["claim", "difference", "table"], ["주장 번호", "자료와 글의 차이", "쓴 표"]),
+    (["code", "document", "matched", "text"], ["조건", "문서", "걸린 말", "글"]),
+    (["group", "countries", "egdi"], ["묶음", "나라 수", "전자정부발전지수"])])
+def test_a_column_of_many_tables_is_headed_as_in_the_table_that_is_shown(columns, headings):
+    assert tables.in_korean(pd.DataFrame(columns=columns)).columns.tolist() == headings
+
+
+@pytest.mark.parametrize("name", [row["name"] for row in tables.package("notebooks/results")["resources"]])
+def test_tables_that_lessons_hand_on_keep_their_own_headings_without_being_named(name):
+    fields = tables.resource(name)["schema"]["fields"]
+    shown = tables.in_korean(pd.DataFrame(columns=[field["name"] for field in fields]))
+    assert shown.columns.tolist() == [field["title"] for field in fields]

@@ -211,7 +211,7 @@ charts.keyword_bars(leading, title=f"'{leading['term'].iloc[0]}'의 평균 TF-ID
 
 # %%
 a, b = groups.pair(stage, stage_a, stage_b, order=order)
-groups.read_pair((a, b), (stage_a, stage_b))
+attempt(groups.read_pair, (a, b), (stage_a, stage_b), stage)
 
 # %%
 marks = attempt(keyness.keyness, counts, stage, a, b)

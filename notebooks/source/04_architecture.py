@@ -25,6 +25,7 @@ from dpgkit import architecture, cases, charts, impact, results, tables
 from dpgkit.architecture import flows, resilience
 from dpgkit.impact import citations
 from dpgkit.lessons import parameters
+from dpgkit.reading import attempt
 
 charts.enable()
 
@@ -183,15 +184,15 @@ resilience.read_points(failures)
 # 매개변수 `removed`에 이름을 적으면 그 참여자를 뺍니다.
 
 # %%
-gone = removed or failures["name"].iloc[0]
-resilience.read_fall(resilience.fall(chosen.links, chosen.actors, gone), gone)
+gone = attempt(resilience.worst, failures, removed)
+attempt(resilience.read_fall, attempt(resilience.fall, chosen.links, chosen.actors, gone), gone)
 
 # %% [markdown]
 # 여럿이 차례 없이 멈추면 어떻습니까? 순서를 무작위로 뽑아 하나씩 더 빼 봅니다. 씨앗이 같으면 결과도 같습니다.
 
 # %% tags=["report"]
 simulated = resilience.simulate(chosen.links, chosen.actors, draws=draws, seed=seed)
-charts.survival_line(simulated, f"하나를 빼면 서비스의 {100 * simulated['mean'].iloc[1]:.0f}%가 이어집니다(평균)", draws, seed)
+attempt(charts.survival_line, simulated, attempt(resilience.read_one, simulated), draws, seed)
 
 # %% [markdown]
 # **이렇게 잘못 읽을 수 있습니다.** 무엇이 없으면 멈추는지(`needed`)는 자료가 아니라 그린 사람의 판단입니다.

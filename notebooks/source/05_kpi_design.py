@@ -210,6 +210,13 @@ attempt(charts.rate_line, measured, kpi.target(chosen.indicators, indicator), ti
         source=origin)
 
 # %% [markdown]
+# 카드마다 마지막 측정값과 목표를 한 표에 모읍니다.
+
+# %% tags=["report"]
+results.save(state, "05_indicators", case)
+kpi.trails.state_in_words(state)
+
+# %% [markdown]
 # 여러 해를 한 값으로 묶는 방법은 둘입니다. 합끼리 나누거나, 해마다의 비율을 평균 냅니다. 카드에 어느 쪽인지 적어야 합니다.
 
 # %%
@@ -243,13 +250,6 @@ attempt(charts.achievement_bars, achieved, title=attempt(kpi.read_result, chosen
 
 # %% tags=["report"]
 kpi.trails.by_card_in_words(kpi.achievement.by_card(chosen.indicators, state))
-
-# %% [markdown]
-# 카드마다 마지막 측정값과 목표를 한 표에 모읍니다.
-
-# %% tags=["report"]
-results.save(state, "05_indicators", case)
-kpi.trails.state_in_words(state)
 
 # %% [markdown]
 # **이렇게 잘못 읽을 수 있습니다.** 지표가 바뀐 것을 사업의 탓이나 공으로만 돌릴 수 없습니다. 같은 기간에 제도와 여건도 바뀝니다.

@@ -333,7 +333,7 @@ readiness.in_words(checked)
 # 명령 하나로 일곱 과를 모두 실행하고 보고서를 만듭니다. 노트북을 열지 않아도 됩니다.
 #
 # ```
-# python3 kit.py run --case 내사례 --corpus "내 문서"
+# python3 kit.py run --case 내사례 --corpus 우리기관
 # ```
 
 # %% [markdown]

@@ -29,6 +29,11 @@ PICTURES = """async letters => {
   });
 }"""
 MISSING = "쀍뾃"         # two syllables that no word has
+OUTSIDE = """[...document.querySelectorAll('h1, h2, h3, p, li, select, table, figure, svg')].filter(one => {
+  for (let frame = one.parentElement; frame && frame !== document.body; frame = frame.parentElement)
+    if (['auto', 'scroll'].includes(getComputedStyle(frame).overflowX) && frame.getBoundingClientRect().right <= innerWidth + 1) return false;
+  return one.getBoundingClientRect().width && one.getBoundingClientRect().right > innerWidth + 1;
+}).map(one => one.outerHTML.slice(0, 120))"""
 TRIED = "async () => (await axe.run()).passes.length"
 FINDINGS = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
   .filter(one => ["serious", "critical"].includes(one.impact))
@@ -132,6 +137,17 @@ def test_axe_finds_nothing_serious(pages, axe, name):
     found = page.evaluate(FINDINGS)
     assert page.evaluate(TRIED) > 15
     assert found == [], json.dumps(found, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.parametrize("name", ["report", "dashboard"])
+def test_a_page_fits_a_phone(pages, name):
+    """What is wider than the screen stands in a frame of its own that scrolls; the page itself does not."""
+    page = pages(name)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("[...document.querySelectorAll('figure svg')].every(one => one.getBoundingClientRect().width <= innerWidth)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(OUTSIDE) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_the_keyboard_goes_from_the_contents_to_the_words_of_a_chart(pages, files):

@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from dpgkit import atomic, paths
-from dpgkit.language.phrases import HANGUL
+from dpgkit.language.phrases import HANGUL, TOLD_APART
 
 LEFT_OUT = {"originals", "bundle", "site", "teaching", "language", "phrasebook.py"}      # commands for those who make and hand out the kit
 DATA = "data"               # flag of a phrase that is no text to show: a pattern, a word that is searched for
@@ -68,7 +68,8 @@ def of_prose(text: str) -> Iterator[str]:
 def update(folder: Path) -> pd.DataFrame:
     """Write the catalogue files of a language anew, keep what is translated, and return what is missing: file, phrase.
 
-    Phrases that the sources no longer hold are left out. Tables of the corpus that give Korean and English side by side are taken over.
+    Phrases that the sources no longer hold are left out. What tables of the corpus give in Korean and English side by side is taken over
+    where nothing is translated yet: the English of a name in a table and in a sentence may differ.
     """
     given = dict(_pairs())
     for name, phrases in gathered().items():
@@ -76,7 +77,7 @@ def update(folder: Path) -> pd.DataFrame:
         new = Catalog(charset="utf-8")
         for phrase in phrases:
             kept = old.get(phrase)
-            new.add(phrase, given.get(phrase) or (kept.string if kept else ""), flags=(kept.flags & {DATA}) if kept else ())
+            new.add(phrase, (kept.string if kept else "") or given.get(phrase, ""), flags=(kept.flags & {DATA}) if kept else ())
         with atomic.replacing(folder / f"{name}.po") as part, part.open("wb") as file:
             write_po(file, new, width=WIDTH, omit_header=True)
     return missing(folder)
@@ -98,7 +99,7 @@ def missing(folder: Path) -> pd.DataFrame:
 def _sources() -> Iterator[tuple[str, Iterable[str]]]:
     """Yield the name of a catalogue file and phrases for it: tables first, whose words the rest repeats."""
     root = paths.kit_root()
-    yield "tables", [korean for korean, _ in _pairs() if HANGUL.search(korean)]
+    yield "tables", [*(korean for korean, _ in _pairs() if HANGUL.search(korean)), *TOLD_APART]
     for package in ("corpus", "notebooks/results"):
         yield "tables", _of_package(json.loads((root / package / "datapackage.json").read_text(encoding="utf-8")))
     tables = [path for folder in ("", "tables", "lexicon") for path in sorted((root / "corpus" / folder).glob("*.csv"))]
@@ -106,6 +107,7 @@ def _sources() -> Iterator[tuple[str, Iterable[str]]]:
     yield from (("corpus_cases", _of_rows(path)) for path in sorted((root / "corpus" / "cases").glob("*/*.csv")))
     yield from (("corpus_cases", _of_settings(path)) for path in sorted((root / "corpus" / "cases").glob("*/case.yml")))
     modules = root / "utils" / "dpgkit"
+    yield from (("cases", _of_rows(path)) for path in sorted((modules / "templates").glob("case_*.csv")))
     for path in sorted(modules.rglob("*.py")):
         place = path.relative_to(modules).parts
         if place[0] not in LEFT_OUT:

@@ -1,6 +1,6 @@
 """Sentences that are computed from results, so that they stay true when a parameter changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from dpgkit import language
 from dpgkit.errors import DataError
@@ -40,6 +40,20 @@ def particle(word: str, closed: str, open_: str) -> str:
     if not 0 <= place < 11172:           # 19 x 21 x 28 syllables
         return f"{word}{closed}({open_})"
     return word + (closed if place % 28 else open_)
+
+
+def some(names: Iterable[object], most: int, *, joint: str = ", ", counted: str = "") -> str:
+    """Return names to read: all of them, or the first so many with ``등`` where that leaves out more than one.
+
+    >>> some("가나다", 2), some("가나다라", 2), some("가나다라", 2, counted="개")
+    ('가, 나, 다', '가, 나 등', '가, 나 등 4개')
+
+    Parameters: ``most`` names that stand before ``등``; ``counted`` the counter behind the number of all names, where that is told.
+    """
+    told = list(map(str, names))
+    if len(told) <= most + 1:
+        return joint.join(told)
+    return joint.join(told[:most]) + " 등" + (f" {len(told)}{counted}" if counted else "")
 
 
 def attempt(step: Callable, *arguments: object, **options: object) -> object:

@@ -153,12 +153,15 @@ def codebook(name: str) -> pd.DataFrame:
 def in_korean(table: pd.DataFrame, name: str = "") -> pd.DataFrame:
     """Return a table to read: Korean column names and Korean words for coded values, as the codebook gives them.
 
-    Parameters: ``name`` of the table whose meanings come first, where the same column means different things.
+    Parameters: ``name`` of the table whose meanings come first, where the same column means different things; without one, the first
+    table that has every column is meant, and where there is none, columns that are made only to be shown come before those of tables.
 
     >>> in_korean(pd.DataFrame({"date": ["2024"], "confidence": ["verified"], "메모": [""]}), "timeline").iloc[0].tolist()
     ['2024', '확인', '']
+    >>> in_korean(pd.DataFrame({"topic": [1], "share": [0.5]})).columns.tolist()
+    ['주제', '몫']
     """
-    fields = {**_fields(""), **(_fields(name) if name else {})}
+    fields = {**_fields(""), **_fields(name or _described(table))}
     words = {column: fields[column]["labels"] for column in table if fields.get(column, {}).get("labels")}
     shown = table.assign(**{column: table[column].map(labels).fillna(table[column]) for column, labels in words.items()})
     return shown.rename(columns={column: fields[column]["title"] for column in table if column in fields})
@@ -175,14 +178,20 @@ def catalogue() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["표", "내용", "출처", "이용 조건"])
 
 
+def _described(table: pd.DataFrame) -> str:
+    """Return the name of the first table that has every column of a table, or nothing."""
+    rows = [row for folder in PACKAGES for row in package(folder)["resources"]]
+    return next((row["name"] for row in rows if set(table.columns) <= set(_fields(row["name"]))), "")
+
+
 @cache
 def _fields(name: str) -> dict[str, dict]:
-    """Return the fields of one table by name; with no name, those of all tables, where the first that has it decides."""
+    """Return the fields of one table by name; with no name those only shown, then those of all tables: the first one decides."""
     if name:
         return {field["name"]: field for field in resource(name)["schema"]["fields"]}
     packages = [package(folder) for folder in PACKAGES]
-    fields = [field for one in packages for row in one["resources"] for field in row["schema"]["fields"]]
-    fields += [field for one in packages for field in one.get("displayed", [])]
+    fields = [field for one in packages for field in one.get("displayed", [])]
+    fields += [field for one in packages for row in one["resources"] for field in row["schema"]["fields"]]
     return {field["name"]: field for field in reversed(fields)}
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from dpgkit import atomic, tables
 from dpgkit.agenda.codebook import terms_of
 from dpgkit.errors import DataError, ParameterError
+from dpgkit.reading import some
 
 SHEET = {"unit": "문장 번호", "text": "문장", "choices": "쓸 수 있는 부호", "code": "부호", "coder": "부호자", "note": "메모"}
 NONE = "없음"                    # what a coder writes where no code fits; an empty cell was not coded
@@ -58,7 +59,7 @@ def read_sheets(path_a: Path, path_b: Path) -> pd.DataFrame:
                         todo="부호자 칸에 각자의 이름을 적으십시오.")
     only = set(sheets[0]["unit"]) ^ set(sheets[1]["unit"])
     if only:
-        raise DataError("한쪽 표에만 있는 문장이 있습니다.", value=", ".join(sorted(only)[:5]) + (" 등" if len(only) > 5 else ""),
+        raise DataError("한쪽 표에만 있는 문장이 있습니다.", value=some(sorted(only), 5),
                         allowed="두 표에 같은 문장", todo="같은 부호표를 나누어 주었는지, 지운 줄이 없는지 확인하십시오.")
     return pd.concat(sheets, ignore_index=True)
 

@@ -18,6 +18,7 @@ SIDES = {"before": "이전", "after": "이후"}
 KINDS = {(False, False): "점진적 혁신 (incremental)", (False, True): "모듈 혁신 (modular)",
          (True, False): "아키텍처 혁신 (architectural)", (True, True): "급진적 혁신 (radical)"}      # (links, parts) are new
 SHORT = ("점진적", "모듈", "아키텍처", "급진적")
+PLAN = "계획"
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6)
 
 
@@ -109,15 +110,43 @@ def threshold_table(measures: pd.DataFrame, thresholds: Sequence[float] = THRESH
     return pd.DataFrame(rows, columns=["연결의 문턱", *(f"참여자의 문턱 {part:g}" for part in thresholds)])
 
 
-def new_links(links: pd.DataFrame) -> pd.DataFrame:
+def planned(links: pd.DataFrame, verified: str) -> pd.Series:
+    """Return for each link whether it is only planned: it is to begin after the day on which the case was verified.
+
+    >>> links = pd.DataFrame({"before": 0, "after": 1, "since": ["2027", "2026-12", "2026", ""]})
+    >>> planned(links, "2026-11-23").tolist()
+    [True, True, False, False]
+
+    Parameters: ``links`` before, after, since (a year, a month or a day; empty where it is not known); ``verified`` a day. A year or
+    a month that has begun counts as begun.
+    """
+    since = links["since"].fillna("").astype(str)
+    later = pd.Series([bool(date) and date > verified[:len(date)] for date in since], index=links.index, dtype=bool)
+    return later & (links["after"] == 1) & (links["before"] != 1)
+
+
+def happened(links: pd.DataFrame, verified: str) -> pd.DataFrame:
+    """Return the links as they stood on the day on which the case was verified: what is only planned is not there yet.
+
+    >>> links = pd.DataFrame({"before": [0, 0], "after": [1, 1], "since": ["2027", "2024-10-25"]})
+    >>> happened(links, "2026-11-23")["after"].tolist()
+    [0, 1]
+    """
+    return links.assign(after=links["after"].mask(planned(links, verified), 0))
+
+
+def new_links(links: pd.DataFrame, verified: str = "") -> pd.DataFrame:
     """Return the links that came and those that went: giver, receiver, passes, change.
 
-    >>> links = pd.DataFrame({"giver": ["토스"], "receiver": ["국민"], "passes": ["공고"], "before": [0], "after": [1]})
-    >>> new_links(links)["change"].tolist()
-    ['새로 생김']
+    >>> links = pd.DataFrame({"giver": ["토스"], "receiver": ["국민"], "passes": ["공고"], "before": [0], "after": [1], "since": ["2027"]})
+    >>> new_links(links)["change"].tolist(), new_links(links, "2026-11-23")["change"].tolist()
+    (['새로 생김'], ['계획'])
+
+    Parameters: ``verified`` the day on which the case was verified; with it, links that are to begin later are called planned.
     """
     changed = links[links["before"] != links["after"]]
     change = changed["after"].map({1: "새로 생김", 0: "사라짐"})
+    change = change.mask(planned(changed, verified), PLAN) if verified else change
     return changed.assign(change=change)[["giver", "receiver", "passes", "change"]].reset_index(drop=True)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dpgkit.architecture import graph
-from dpgkit.errors import ParameterError
+from dpgkit.errors import DataError, ParameterError
 from dpgkit.reading import Reading, particle
 
 
@@ -75,19 +75,17 @@ def simulate(links: pd.DataFrame, actors: pd.DataFrame, *, draws: int = 200, see
     """Return the share of services left after random removals: removed, mean, low, high (tenth and ninetieth percentile).
 
     Parameters: ``draws`` orders in which the parts are taken out one after the other; ``seed`` of the draws. The same seed
-    gives the same table.
+    gives the same table. One removal is not drawn: every part is taken out once, so that its mean is that of ``removals``.
     """
     offered, hands = services(links, actors, side), users(links, actors, side)
     parts, random = sorted(set(graph(links, side)) - hands), np.random.default_rng(seed)
     demands, givers = _demands(links, hands, side), offered["giver"].tolist()
-    left = np.ones((draws, len(parts) + 1))
-    for row in range(draws):
-        order = [parts[place] for place in random.permutation(len(parts))]
-        for count in range(1, len(parts) + 1):
-            gone = _cascade(set(order[:count]), *demands)
-            left[row, count] = np.mean([giver not in gone for giver in givers]) if givers else np.nan
-    low, high = np.quantile(left, [0.1, 0.9], axis=0)
-    return pd.DataFrame({"removed": range(len(parts) + 1), "mean": left.mean(axis=0), "low": low, "high": high}).round(6)
+    singles = [_left({part}, demands, givers) for part in parts]
+    orders = [[parts[place] for place in random.permutation(len(parts))] for _ in range(draws)]
+    left = [[1.0], *([singles] if parts else []),
+            *([_left(set(order[:count]), demands, givers) for order in orders] for count in range(2, len(parts) + 1))]
+    low, high = zip(*(np.quantile(shares, [0.1, 0.9]) for shares in left), strict=True)
+    return pd.DataFrame({"removed": range(len(left)), "mean": list(map(np.mean, left)), "low": low, "high": high}).round(6)
 
 
 def fall(links: pd.DataFrame, actors: pd.DataFrame, removed: str = "", side: str = "after") -> pd.DataFrame:
@@ -105,6 +103,34 @@ def fall(links: pd.DataFrame, actors: pd.DataFrame, removed: str = "", side: str
     offered = services(links, actors, side)
     state = offered["giver"].isin(gone).map({True: "멈춤", False: "이어짐"})
     return pd.DataFrame({"주는 쪽": offered["giver"], "받는 쪽": offered["receiver"], "넘기는 것": offered["passes"], "상태": state})
+
+
+def worst(table: pd.DataFrame, removed: str = "") -> str:
+    """Return the part to take out: the one that was named, else the one that takes most away.
+
+    >>> worst(pd.DataFrame({"name": ["포털", "앱"]})), worst(pd.DataFrame({"name": ["포털", "앱"]}), "앱")
+    ('포털', '앱')
+
+    Parameters: ``table`` as ``removals`` returns it. Raises DataError where the net has no part that passes anything on.
+    """
+    if table.empty:
+        raise DataError("이후에 자료를 넘기는 참여자가 없어 빼 볼 곳이 없습니다.", allowed="이후에 있는 연결 한 줄 이상",
+                        todo="links.csv에서 이후에 있는 연결의 after를 1로 적으십시오.")
+    return removed or table["name"].iloc[0]
+
+
+def read_one(simulated: pd.DataFrame) -> Reading:
+    """Return half a sentence on what one removal leaves on average.
+
+    >>> read_one(pd.DataFrame({"removed": [0, 1], "mean": [1.0, 0.8]}))
+    '하나를 빼면 서비스의 80%가 이어집니다(평균)'
+
+    Parameters: ``simulated`` as ``simulate`` returns it. Raises DataError where nothing could be removed.
+    """
+    if len(simulated) < 2:
+        raise DataError("무작위로 뺄 참여자가 없습니다.", allowed="이후에 자료를 넘기는 참여자 한 곳 이상",
+                        todo="links.csv에서 이후에 있는 연결의 after를 1로 적으십시오.")
+    return Reading(f"하나를 빼면 서비스의 {100 * simulated['mean'].iloc[1]:.0f}%가 이어집니다(평균)")
 
 
 def read_fall(fallen: pd.DataFrame, name: str) -> Reading:
@@ -140,6 +166,12 @@ def _demands(links: pd.DataFrame, users: set[str], side: str) -> tuple[Demands, 
     """Return for each part what it cannot do without, and of what it needs one."""
     present = links[(links[side] == 1) & ~links["receiver"].isin(users)]
     return tuple({part: set(rows["giver"]) for part, rows in present[present["needed"] == need].groupby("receiver")} for need in (1, 2))
+
+
+def _left(removed: set[str], demands: tuple[Demands, Demands], givers: list[str]) -> float:
+    """Return the share of services, by their givers, that are left when some parts are taken out."""
+    gone = _cascade(removed, *demands)
+    return float(np.mean([giver not in gone for giver in givers])) if givers else float("nan")
 
 
 def _cascade(gone: set[str], needs: Demands, choices: Demands) -> set[str]:

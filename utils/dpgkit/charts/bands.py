@@ -1,21 +1,20 @@
 """The timeline as bands, one a stage: every event a dot of its own, its description and source a click away."""
 
 import re
-import textwrap
 
 import altair as alt
 import pandas as pd
 
 from dpgkit import history
+from dpgkit.charts.lettering import broken
 from dpgkit.charts.look import BLUE, GREY, ORANGE, finish
 from dpgkit.errors import DataError
-from dpgkit.language import current, say
+from dpgkit.language import say
 
 SHAPES = {"법": "square", "계획": "triangle-up", "시스템": "circle", "조직": "diamond", "사건": "cross", "평가": "triangle-down"}
 COLOURS = {"확인": BLUE, "한 자료": GREY, "엇갈림": ORANGE}
 BAND_WIDTH, LANE, HEAD, FOOT, MARGIN = 680, 15, 24, 20, 6      # pixels: a band's width, and the heights of its parts
 LINE = 17             # height of a line of the description, in pixels
-LETTERS = {"ko": 62, "en": 96}          # letters in one line of the description
 ADDRESS = re.compile(r"[:,]?\s*https?://\S+")      # the table holds the addresses; a drawing has no room for them
 TICKS = 8             # about so many dates below a band
 INSET = 0.025         # how far the first and the last dot of a band stand from its edges
@@ -55,8 +54,8 @@ def _dots(events: pd.DataFrame) -> pd.DataFrame:
 
 def _words(row: tuple) -> str:
     note = "엇갈리는 점: " + ADDRESS.sub("", row.conflict_note).replace(" ;", ";") if row.conflict_note else ""
-    parts = [f"{row.title_ko} ({row.date}, {row.actor})", row.description_ko, note, f"출처: {row.source_title}"]
-    return "\n".join(line for part in parts if part for line in textwrap.wrap(say(part), LETTERS[current()]))
+    parts = [f"{say(row.title_ko)} ({row.date}, {say(row.actor)})", row.description_ko, note, f"출처: {row.source_title}"]
+    return "\n".join(broken(part, BAND_WIDTH) for part in parts if part)
 
 
 def _first_choice(dots: pd.DataFrame) -> list[dict[str, str]]:

@@ -4,11 +4,16 @@ import altair as alt
 import pandas as pd
 
 from dpgkit import impact
+from dpgkit.charts.grids import Grid
+from dpgkit.charts.lettering import width
 from dpgkit.charts.look import BLUE, ORANGE, WIDTH, finish
+from dpgkit.language import say_title
 
 STATUS_COLOURS = {"근거 있음": BLUE, "추론": "#9CC5DF", "혜택만": "#F2C894", "근거 미확인": "#DDDDDD", "적지 않음": "#F7F7F7"}
 LEVEL_COLOURS = ["#F1F1F1", "#BFD7EA", "#5B9BC8", "#0B5A8A"]           # 0 to 3, told apart in grey too
 NONE = "–"
+AIR = 16                                       # pixels beside the words of a cell
+TEXT = "#222222"
 
 
 def evidence_grid(mapping: pd.DataFrame, title: str) -> alt.TopLevelMixin:
@@ -17,14 +22,15 @@ def evidence_grid(mapping: pd.DataFrame, title: str) -> alt.TopLevelMixin:
     cells = impact.cell_status(mapping)
     data = pd.DataFrame({"condition": cells["condition"].map(labels), "actor": cells["actor"].map(actors),
                          "status": cells["status"].map(impact.STATUS)})
-    base = _grid(data, "actor", "condition", list(actors.values()), list(labels.values()))
+    cell = max([WIDTH * 0.2, *(width(say_title(status)) + AIR for status in STATUS_COLOURS)])
+    grid = Grid("actor", list(actors.values()), "condition", list(labels.values()), cell=cell, row=42)
+    base = grid.cells(data)
     fill = base.mark_rect(stroke="white", strokeWidth=2).encode(
-        alt.Color("status:N").title(None).scale(domain=list(STATUS_COLOURS), range=list(STATUS_COLOURS.values())))
+        alt.Color("status:N").title(None).scale(domain=list(STATUS_COLOURS), range=list(STATUS_COLOURS.values())).legend(_edged()))
     text = base.mark_text(fontSize=12).encode(
         alt.Text("status:N"),
-        alt.condition("datum.status == '근거 있음'", alt.ColorValue("white"), alt.ColorValue("#333333")))
-    chart = (fill + text).properties(width=WIDTH * 0.2 * len(actors), height=alt.Step(42))
-    return finish(chart, "03_evidence", title, "칸마다 가장 확실한 근거의 상태", "매핑 표의 줄마다 적은 자료")
+        alt.condition("datum.status == '근거 있음'", alt.ColorValue("white"), alt.ColorValue(TEXT)))
+    return finish(grid.framed(fill, text), "03_evidence", title, "칸마다 가장 확실한 근거의 상태", "매핑 표의 줄마다 적은 자료")
 
 
 def level_grid(matrix: pd.DataFrame, title: str, coder: str) -> alt.TopLevelMixin:
@@ -33,8 +39,8 @@ def level_grid(matrix: pd.DataFrame, title: str, coder: str) -> alt.TopLevelMixi
     actors = impact.actor_labels(pd.DataFrame({"condition": "backbone", "actor": list(matrix)}))
     data = matrix.rename(index=labels, columns=actors).rename_axis("condition").reset_index().melt(
         "condition", var_name="actor", value_name="level")
-    base = _grid(data.assign(text=_words(data["level"])), "actor", "condition", list(actors.values()), list(labels.values()))
-    chart = _levels(base).properties(width=WIDTH * 0.17 * len(actors), height=alt.Step(40))
+    grid = Grid("actor", list(actors.values()), "condition", list(labels.values()), cell=WIDTH * 0.17)
+    chart = grid.framed(*_levels(grid.cells(data.assign(text=_words(data["level"])))))
     return finish(chart, "03_levels", title, f"눈금 0~3, 매긴 사람: {coder}. {NONE}는 매기지 않음", "매핑 표와 눈금표")
 
 
@@ -43,8 +49,8 @@ def case_heat(compared: pd.DataFrame, title: str) -> alt.TopLevelMixin:
     order = list(impact.condition_labels().values())
     data = compared.assign(text=_words(compared["level"]) + " (" + compared["documented"].astype(str) + ")",
                            level=compared["level"].astype("float64"))[["title", "label", "level", "text"]]
-    base = _grid(data, "label", "title", order, list(dict.fromkeys(data["title"])))
-    chart = _levels(base).properties(width=WIDTH * 0.78, height=alt.Step(28))
+    grid = Grid("label", order, "title", list(dict.fromkeys(data["title"])), row=28)
+    chart = grid.framed(*_levels(grid.cells(data)))
     return finish(chart, "03_cases", title, f"조건마다 가장 높은 수준 0~3, 괄호는 근거 있는 줄의 수. {NONE}는 적힌 것이 없음",
                   "사례 폴더의 매핑 표와 ci_cases 표")
 
@@ -64,19 +70,18 @@ def rate_line(measured: pd.DataFrame, target: float | None, title: str, source: 
                   "점선은 목표값" if target is not None else "목표값 없음", source)
 
 
-def _grid(data: pd.DataFrame, x: str, y: str, columns: list[str], rows: list[str]) -> alt.Chart:
-    return alt.Chart(data).encode(
-        alt.X(f"{x}:N").title(None).sort(columns).axis(orient="top", labelAngle=0, domain=False, ticks=False),
-        alt.Y(f"{y}:N").title(None).sort(rows).axis(domain=False, ticks=False, labelLimit=320))
-
-
-def _levels(base: alt.Chart) -> alt.LayerChart:
+def _levels(base: alt.Chart) -> list[alt.Chart]:
     scale = alt.Scale(domain=[0, 1, 2, 3], range=LEVEL_COLOURS)
     fill = base.mark_rect(stroke="white", strokeWidth=2).encode(
-        alt.Color("level:O").title("수준").scale(scale), alt.Tooltip(["text:N"]))
+        alt.Color("level:O").title("수준").scale(scale).legend(_edged()), alt.Tooltip(["text:N"]))
     text = base.mark_text(fontSize=12).encode(
-        alt.Text("text:N"), alt.condition("datum.level >= 2", alt.ColorValue("white"), alt.ColorValue("#333333")))
-    return fill + text
+        alt.Text("text:N"), alt.condition("datum.level >= 3", alt.ColorValue("white"), alt.ColorValue(TEXT)))
+    return [fill, text]
+
+
+def _edged() -> alt.Legend:
+    """Return a legend whose pale colours stand out from the page."""
+    return alt.Legend(symbolStrokeColor="#AAAAAA", symbolStrokeWidth=1)
 
 
 def _words(levels: pd.Series) -> pd.Series:

@@ -6,16 +6,19 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from dpgkit.charts import lettering
+from dpgkit.charts.grids import Grid
+from dpgkit.charts.lettering import broken, most_lines
 from dpgkit.charts.look import BLUE, GREEN, GREY, ORANGE, PURPLE, WIDTH, finish
-from dpgkit.charts.placing import text_width
 from dpgkit.kpi import chains, gates, ladders
-from dpgkit.language import say
+from dpgkit.language import say, say_title
 
 LEVEL_COLOURS = {"투입": GREY, "과정": ORANGE, "산출": BLUE, "결과": GREEN, "영향": PURPLE}
 RESULT_COLOURS = {"채움": "#BDE3D5", "못 채움": "#EBBFC5", "모름": "#E8E8E8"}
 CELL_COLOURS = {"됨": BLUE, "안 됨": "#F2C894", "모름": "#E8E8E8"}
-BOX_WIDTH, GAP_X, GAP_Y, LINE = 106, 34, 18, 14                # pixels
-GATE_WIDTH, BOX_HEIGHT, STEP = 158, 52, 26    # pixels: a box of a criterion, and how much each gate stands above the one before
+BOX_WIDTH, GAP_X, GAP_Y, LINE, LETTERS, AIR = 106, 34, 18, 14, 11, 5       # pixels; AIR between a box's edge and its words
+GATE_WIDTH, GATE_GAP, STEP = 158, 10, 26      # pixels: a box of a criterion, and how much each gate stands above the one before
+HEAD, HEAD_LINE = 13, 17                      # pixels: the letters of a gate's name, and its lines
 
 
 def results_chain(cards: pd.DataFrame, title: str, source: str = "지표 카드의 feeds") -> alt.TopLevelMixin:
@@ -27,14 +30,14 @@ def results_chain(cards: pd.DataFrame, title: str, source: str = "지표 카드�
     places = chains.layout(cards)
     if places.empty:
         return finish(_nothing("이어진 지표가 없습니다"), "05_results_chain", title, measure, source)
-    height = LINE * int(1 + places["name"].map(_wrapped).str.count("\n").max()) + 16
+    height = LINE * most_lines(places["name"].map(_wrapped)) + 16
     boxes = _boxes(places, height)
     lines = _lines(chains.routes(cards), boxes, height)
     size = float(boxes["right"].max()) + 4, max(*boxes["bottom"], *lines["y"]) + 4.0
     x, y = _scales(*size)
     rect = alt.Chart(boxes).mark_rect(cornerRadius=5, fillOpacity=0.13, strokeWidth=1.5).encode(
         x("left"), y("top"), alt.X2("right"), alt.Y2("bottom"), alt.Tooltip(["name:N", "label:N"]), *_colours(boxes))
-    text = alt.Chart(boxes).mark_text(lineBreak="\n", fontSize=11, lineHeight=LINE, baseline="middle").encode(
+    text = alt.Chart(boxes).mark_text(lineBreak="\n", fontSize=LETTERS, lineHeight=LINE, baseline="middle").encode(
         x("middle"), y("text_y"), alt.Text("words"))
     shown = alt.Tooltip(["giver:N", "assumption:N"])
     line = alt.Chart(lines).mark_line(color="#8A8A8A", strokeWidth=1.3).encode(
@@ -57,10 +60,10 @@ def gate_steps(judged: pd.DataFrame, title: str, source: str) -> alt.TopLevelMix
     rect = alt.Chart(data).mark_rect(cornerRadius=4, stroke="white", strokeWidth=2).encode(
         x("left"), y("top"), alt.X2("right"), alt.Y2("bottom"), alt.Color("words:N").title("기준").scale(scale).legend(orient="bottom"),
         alt.Tooltip(["name:N", "words:N", "span:N", "wanted:N"]))
-    text = alt.Chart(data).mark_text(lineBreak="\n", fontSize=11, lineHeight=LINE, baseline="middle").encode(
+    text = alt.Chart(data).mark_text(lineBreak="\n", fontSize=LETTERS, lineHeight=LINE, baseline="middle").encode(
         x("middle"), y("text_y"), alt.Text("text"))
-    head = alt.Chart(heads).mark_text(fontSize=13, fontWeight="bold", baseline="bottom").encode(
-        x("middle"), y("top"), alt.Text("head"))
+    head = alt.Chart(heads).mark_text(lineBreak="\n", fontSize=HEAD, lineHeight=HEAD_LINE, fontWeight="bold", baseline="bottom").encode(
+        x("middle"), y("head_y"), alt.Text("head"))
     chart = alt.layer(rect, text, head).properties(width=width, height=height)
     return finish(chart, "05_gates", title, measure, source)
 
@@ -73,14 +76,13 @@ def integration_grid(cells: pd.DataFrame, title: str, source: str) -> alt.TopLev
     labels = {**ladders.FUNCTIONS, **ladders.RUNGS}
     data = cells.rename(columns=labels).rename_axis("provider").reset_index().melt("provider", var_name="function")
     data = data.assign(state=data["value"].map({1.0: "됨", 0.0: "안 됨"}).fillna("모름")).drop(columns="value")
-    base = alt.Chart(data).encode(alt.X("function:N").title(None).sort(None).axis(orient="top", labelAngle=0),
-                                  alt.Y("provider:N").title(None).sort(None))
+    grid = Grid("function", list(dict.fromkeys(data["function"])), "provider", list(dict.fromkeys(data["provider"])), row=36)
+    base = grid.cells(data)
     fill = base.mark_rect(stroke="white", strokeWidth=2).encode(
         alt.Color("state:N").title(None).scale(domain=list(CELL_COLOURS), range=list(CELL_COLOURS.values())))
     text = base.mark_text(fontSize=12).encode(
         alt.Text("state:N"), alt.condition("datum.state == '됨'", alt.ColorValue("white"), alt.ColorValue("#333333")))
-    chart = (fill + text).properties(width=WIDTH * 0.75, height=alt.Step(36))
-    return finish(chart, "05_integration", title, measure, source)
+    return finish(grid.framed(fill, text), "05_integration", title, measure, source)
 
 
 def _nothing(words: str) -> alt.Chart:
@@ -124,33 +126,47 @@ def _heads(lines: pd.DataFrame) -> pd.DataFrame:
 
 def _stairs(judged: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the boxes of the criteria, each gate a step higher than the one before, and the heads above them."""
-    shown, states = gates.labelled(judged), gates.ladder(judged).set_index("gate")["state"].map(gates.STATES)
-    order = {gate: place for place, gate in enumerate(sorted(judged["gate"].unique()))}
+    shown, heads = gates.labelled(judged), _gate_heads(judged)
+    order = {gate: place for place, gate in enumerate(heads["gate"])}
     place = judged["gate"].map(order)
-    inside = judged.groupby("gate").cumcount()
-    rise = (len(order) - 1 - place) * STEP
-    left, top = place * (GATE_WIDTH + 10), 24 + rise + inside * (BOX_HEIGHT + 4)
-    measured = shown["잰 값(%)"].map(say) + " → " + shown["기준값"].map(say)
-    words = shown["기준"].map(lambda name: _wrapped(name, GATE_WIDTH - 10)) + "\n" + measured
+    words = _criteria(shown)
+    height = LINE * most_lines(words) + 2 * AIR
+    left = place * (GATE_WIDTH + GATE_GAP)
+    top = HEAD_LINE * most_lines(heads["head"]) + 7 + (len(order) - 1 - place) * STEP + judged.groupby("gate").cumcount() * (height + 4)
     data = pd.DataFrame({"gate": judged["gate"], "name": judged["name"], "words": shown["판정"], "span": shown["잰 값(%)"],
                          "wanted": shown["기준값"], "text": words, "left": left, "right": left + GATE_WIDTH, "top": top,
-                         "bottom": top + BOX_HEIGHT, "middle": left + GATE_WIDTH / 2})
-    data["text_y"] = _first_line(data["top"] + BOX_HEIGHT / 2, data["text"])
-    heads = data.groupby("gate", as_index=False).agg(middle=("middle", "first"), top=("top", "min"))
-    titles = judged.drop_duplicates("gate").set_index("gate")["title"]
-    return data, heads.assign(top=heads["top"] - 4, head=[f"{gate} {titles[gate]} · {states[gate]}" for gate in heads["gate"]])
+                         "bottom": top + height, "middle": left + GATE_WIDTH / 2})
+    data["text_y"] = _first_line(data["top"] + height / 2, data["text"])
+    spots = data.groupby("gate", as_index=False).agg(middle=("middle", "first"), top=("top", "min"))
+    heads = heads.merge(spots, on="gate")
+    return data, heads.assign(head_y=heads["top"] - 4 - heads["head"].str.count("\n") * HEAD_LINE)
 
 
-def _wrapped(text: str, pixels: int = BOX_WIDTH - 8) -> str:
-    """Return a text broken between words into lines that are no wider than so many pixels, where its words allow."""
-    lines = [""]
-    for word in say(text).split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, 11) > pixels:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return "\n".join(lines)
+def _gate_heads(judged: pd.DataFrame) -> pd.DataFrame:
+    """Return the gates in order with what stands above each: its number, its name and its state."""
+    states, titles = gates.ladder(judged).set_index("gate")["state"], judged.drop_duplicates("gate").set_index("gate")["title"]
+    heads = {gate: _side_by_side(say_title(f"{gate} {titles[gate]}"), "·", say(gates.STATES[states[gate]]), GATE_WIDTH, HEAD, bold=True)
+             for gate in sorted(judged["gate"].unique())}
+    return pd.DataFrame({"gate": heads.keys(), "head": heads.values()})
+
+
+def _criteria(shown: pd.DataFrame) -> list[str]:
+    """Return what stands in each box: the criterion, what was measured and what is wanted, each line no wider than the box."""
+    pixels = GATE_WIDTH - 2 * AIR
+    return [f"{_wrapped(name, GATE_WIDTH)}\n{_side_by_side(say_title(measured), '→', say(wanted), pixels, LETTERS)}"
+            for name, measured, wanted in zip(shown["기준"], shown["잰 값(%)"], shown["기준값"], strict=True)]
+
+
+def _side_by_side(first: str, joint: str, second: str, pixels: float, size: int, *, bold: bool = False) -> str:
+    """Return two texts in one line, or each in lines of its own where one is too short for both."""
+    whole, apart = ([line for text in texts for line in lettering.lines(text, pixels, size, bold=bold)]
+                    for texts in ([f"{first} {joint} {second}"], [first, f"{joint} {second}"]))
+    return "\n".join(whole if len(whole) == 1 else apart)
+
+
+def _wrapped(text: str, pixels: int = BOX_WIDTH) -> str:
+    """Return a text in the language of the reader, broken into lines that stand inside a box of so many pixels."""
+    return broken(text, pixels - 2 * AIR, LETTERS)
 
 
 def _first_line(middle: pd.Series, words: pd.Series) -> pd.Series:

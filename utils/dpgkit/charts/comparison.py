@@ -24,7 +24,7 @@ def analyzer_overlap(overlap: pd.DataFrame, title: str, source: str, *, top: int
                                      alt.Tooltip(["a:N", "b:N", "jaccard:Q", "shared:Q"]))
     fill = base.mark_rect(stroke="white", strokeWidth=3).encode(alt.Color("jaccard:Q").scale(scheme="blues", domain=[0, 1]).legend(None))
     text = base.mark_text(fontSize=13).encode(alt.Text("jaccard:Q", format=".2f"),
-                                              alt.condition("datum.jaccard > 0.55", alt.ColorValue("white"), alt.ColorValue("#222222")))
+                                              alt.condition("datum.jaccard > 0.7", alt.ColorValue("white"), alt.ColorValue("#222222")))
     chart = (fill + text).properties(width=alt.Step(CELL), height=alt.Step(CELL))
     measure = f"많이 나온 낱말 {top}개씩의 겹침(자카드), 0은 겹치지 않음, 1은 같음"
     return finish(chart, "02_analyzer_overlap", title, measure, source)

@@ -34,7 +34,7 @@ def satisfaction_lines(scores: pd.DataFrame, title: str, source: str) -> alt.Top
                                     "high": scores[f"{way}_high"]}) for way, (label, _) in WAYS.items()])
     scale = alt.Scale(domain=[label for label, _ in WAYS.values()], range=[colour for _, colour in WAYS.values()])
     base = alt.Chart(data).encode(alt.X("period:O").title(None).axis(labelAngle=-45),
-                                  alt.Color("way:N").title(None).scale(scale).legend(orient="top"))
+                                  alt.Color("way:N").title(None).scale(scale).legend(orient="top", symbolOpacity=1))
     y = alt.Y("value:Q").title("0~100").scale(zero=False)
     line = base.mark_line(strokeWidth=2).encode(y, alt.Tooltip(["period:O", "way:N", "value:Q", "low:Q", "high:Q"]))
     band = base.mark_rule(opacity=0.45, strokeWidth=3).encode(alt.Y("low:Q").title("0~100"), alt.Y2("high"))

@@ -70,6 +70,10 @@ def _key(places: pd.DataFrame) -> str:
 
 def _passing_side(arrows: pd.DataFrame, places: pd.DataFrame, label: str, size: tuple[int, int]) -> alt.TopLevelMixin:
     layers, height = size
+    named = {"width": SIDE_WIDTH, "height": height, "title": alt.TitleParams(label, fontSize=13)}
+    if arrows.empty:
+        return alt.layer(alt.Chart(pd.DataFrame({"words": ["연결이 없습니다"]})).mark_text(fontSize=13, color="#595959").encode(
+            alt.Text("words"))).properties(**named)
     present = places[places["name"].isin(pd.concat([arrows["giver"], arrows["receiver"]]))]
     ways, arrows = _around(arrows, present, np.array([SIDE_WIDTH / layers, height / (HIGHEST - DEEPEST)]))
     x = alt.X("x:Q").axis(None).scale(domain=[0.5, layers + 0.5], nice=False)
@@ -82,8 +86,7 @@ def _passing_side(arrows: pd.DataFrame, places: pd.DataFrame, label: str, size: 
     dots = alt.Chart(present).mark_circle(size=260, opacity=1, stroke="white", strokeWidth=2.5).encode(
         x, y, alt.Color("kind:N").scale(domain=list(KIND_COLOURS), range=list(KIND_COLOURS.values())).legend(None))
     halos, names = zip(*(_names(group, x, y, dy) for dy, group in present.groupby("dy")), strict=True)
-    return alt.layer(line, *halos, head, dots, *names).resolve_scale(color="independent").properties(
-        width=SIDE_WIDTH, height=height, title=alt.TitleParams(label, fontSize=13))
+    return alt.layer(line, *halos, head, dots, *names).resolve_scale(color="independent").properties(**named)
 
 
 def _names(places: pd.DataFrame, x: alt.X, y: alt.Y, dy: int) -> tuple[alt.Chart, alt.Chart]:

@@ -3,7 +3,6 @@
 import base64
 import copy
 import io
-import textwrap
 from functools import cache
 
 import altair as alt
@@ -12,6 +11,7 @@ import vl_convert
 from PIL import Image
 
 from dpgkit import language, paths
+from dpgkit.charts.lettering import even_lines
 from dpgkit.language.display import say_spec
 
 FONT = "NanumGothic, Malgun Gothic, Apple SD Gothic Neo, DpgkitKorean, sans-serif"
@@ -20,7 +20,8 @@ PALETTE = [BLUE, ORANGE, GREEN, PURPLE, RED, GREY]        # Okabe and Ito's colo
 VEGA_LITE = "5.20"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 WIDTH = 600
-TITLE_LINE, NOTE_LINE = {"ko": 48, "en": 78}, {"ko": 72, "en": 104}      # letters that fit above a drawing
+HEADING = 640                                  # pixels above a drawing of that width and its axis
+TITLE_SIZE, NOTE_SIZE = 16, 12
 COLOURS = 192
 
 
@@ -47,8 +48,9 @@ def theme() -> alt.theme.ThemeConfig:
     label = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 260}
     return {"config": {
         "font": FONT, "range": {"category": PALETTE}, "view": {"stroke": None},
-        "axis": {**label, "gridColor": "#E8E8E8", "domainColor": "#999999"}, "legend": label,
-        "title": {"anchor": "start", "fontSize": 16, "subtitleFontSize": 12, "subtitleColor": "#555555", "offset": 12,
+        "axis": {**label, "labelFlush": False, "gridColor": "#E8E8E8", "domainColor": "#999999"},
+        "legend": {**label, "layout": {"top": {"margin": 24}}},
+        "title": {"anchor": "start", "fontSize": TITLE_SIZE, "subtitleFontSize": NOTE_SIZE, "subtitleColor": "#555555", "offset": 12,
                   "subtitlePadding": 4},
         "header": {"labelFontSize": 13, "titleFontSize": 13}}}
 
@@ -81,9 +83,9 @@ def finish(chart: alt.TopLevelMixin, name: str, title: str, measure: str, source
     the drawing.
     """
     title, measure, source = language.say_title(title), language.say_title(measure), language.say(f"출처: {source}")
-    lines = textwrap.wrap(title, TITLE_LINE[language.current()]) or [""]
-    subtitle = [*textwrap.wrap(measure, NOTE_LINE[language.current()]), source]
-    heading = alt.TitleParams(lines[0] if len(lines) == 1 else lines, subtitle=subtitle)
+    head = even_lines(title, HEADING, TITLE_SIZE, bold=True)
+    subtitle = [*even_lines(measure, HEADING, NOTE_SIZE), source]            # in one line, which reports look for
+    heading = alt.TitleParams(head[0] if len(head) == 1 else head, subtitle=subtitle)
     return chart.properties(name=name, title=heading, description=f"{title} ({measure}. {source})")
 
 

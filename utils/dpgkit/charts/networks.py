@@ -1,6 +1,5 @@
 """Charts of lesson 2: which terms go together, and what documents are about."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -10,6 +9,7 @@ import pandas as pd
 from dpgkit.charts.look import BLUE, GREY, PALETTE, WIDTH, finish
 from dpgkit.charts.placing import NAME, placed
 from dpgkit.errors import DataError
+from dpgkit.language import say_title
 from dpgkit.network import blocks as blocking
 from dpgkit.topics.coherence import MEASURES
 
@@ -19,6 +19,7 @@ COLOURS = PALETTE[:-1]                 # one each for the largest communities; t
 CELL = 58                              # pixels: a cell of the density matrix
 MINUS = "replace(datum.label, '\\u2212', '-')"       # the fonts have no minus sign of their own
 PANEL = 190                            # pixels: the width of one topic
+REST = "그 밖"                          # the small communities together
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,15 +35,15 @@ def term_network(net: "nx.Graph", groups: pd.DataFrame, title: str, source: str,
         raise DataError("함께 나온 낱말이 없어 그물을 그릴 수 없습니다.", value="연결 0개", allowed="연결 1개 이상",
                         todo="문서를 더하거나 낱말의 수를 늘리십시오.")
     places = placed(net, groups, NET_WIDTH, NET_HEIGHT, seed=seed)
-    places["group"] = _named_communities(places)
+    places["terms"] = _named_communities(places)
     x = alt.X("x:Q").axis(None).scale(domain=[0, NET_WIDTH], nice=False)
     y = alt.Y("y:Q").axis(None).scale(domain=[0, NET_HEIGHT], nice=False)
     name_y = alt.Y("name_y:Q").axis(None).scale(domain=[0, NET_HEIGHT], nice=False)
     line = alt.Chart(_links(net, places)).mark_rule(color="#B8B8B8", opacity=0.7, strokeCap="round").encode(
-        x, y, alt.X2("x2"), alt.Y2("y2"), alt.StrokeWidth("width:Q").scale(None), alt.Tooltip(["source:N", "target:N", "weight:Q"]))
+        x, y, alt.X2("x2"), alt.Y2("y2"), alt.StrokeWidth("width:Q").scale(None), alt.Tooltip(["terms:N", "weight:Q"]))
     base = alt.Chart(places)
     dots = base.mark_circle(opacity=1, stroke="white", strokeWidth=1).encode(
-        x, y, alt.Size("area:Q").scale(None), _community_colour(places), alt.Tooltip(["term:N", "count:Q", "group:N"])
+        x, y, alt.Size("area:Q").scale(None), _community_colour(places), alt.Tooltip(["term:N", "count:Q", "terms:N"])
     ).transform_calculate(area="PI * datum.radius * datum.radius")
     halo = base.mark_text(fontSize=NAME, stroke="white", strokeWidth=3.5).encode(x, name_y, alt.Text("term:N"))
     names = base.mark_text(fontSize=NAME, color="#222222").encode(x, name_y, alt.Text("term:N"))
@@ -57,14 +58,14 @@ def block_matrix(found: pd.DataFrame, members: pd.DataFrame, title: str, source:
     Parameters: ``found`` as ``blocks.densities`` and ``members`` as ``blocks.concor`` return them.
     """
     held = blocking.members(members, shown=4).set_index("block")["terms"]
-    data = found.assign(name=found["row"].map(lambda block: f"{block}  {held[block]}"), share=found["density"] / found["density"].max())
+    data = found.assign(terms=found["row"].map(lambda block: f"{block}  {held[block]}"), share=found["density"] / found["density"].max())
     base = alt.Chart(data).encode(alt.X("column:O").title("블록").axis(orient="top", labelAngle=0),
-                                  alt.Y("name:N").title(None).sort(alt.SortField("row")).axis(labelLimit=420, ticks=False))
+                                  alt.Y("terms:N").title(None).sort(alt.SortField("row")).axis(labelLimit=420, ticks=False))
     fill = base.mark_rect(stroke="white", strokeWidth=3).encode(
         alt.Color("density:Q").title("밀도").scale(scheme="blues", domainMin=0).legend(None))
     frame = base.transform_filter("datum.dense == 1").mark_rect(filled=False, stroke="#222222", strokeWidth=2)
     text = base.mark_text(fontSize=12).encode(
-        alt.Text("density:Q", format=".2f"), alt.condition("datum.share > 0.55", alt.ColorValue("white"), alt.ColorValue("#222222")))
+        alt.Text("density:Q", format=".2f"), alt.condition("datum.share > 0.7", alt.ColorValue("white"), alt.ColorValue("#222222")))
     chart = (fill + frame + text.transform_filter("isValid(datum.density)")).properties(width=alt.Step(CELL), height=alt.Step(CELL))
     return finish(chart, "02_blocks", title, "블록 사이 연결의 평균. 테두리는 전체 평균보다 높은 칸", source)
 
@@ -76,16 +77,16 @@ def topic_shares(shares: pd.DataFrame, title: str, source: str, *, columns: int 
     """
     order = list(dict.fromkeys(shares["group"]))
     size = shares.drop_duplicates("group").set_index("group")["documents"]
-    data = shares.dropna(subset="share").assign(
-        panel=shares["topic"].astype(str) + ". " + shares["label"], name=shares["group"].map(lambda group: f"{group} ({size[group]})"))
-    base = alt.Chart(data).encode(
-        alt.Y("name:N").title(None).sort([f"{group} ({size[group]})" for group in order]).axis(grid=True),
+    names = {group: f"{say_title(group)} ({size[group]})" for group in order}
+    data = shares.dropna(subset="share").assign(terms=shares["topic"].astype(str) + ". " + shares["label"], name=shares["group"].map(names))
+    base = alt.Chart(data.drop(columns="label")).encode(
+        alt.Y("name:N").title(None).sort(list(names.values())).axis(grid=True),
         alt.Tooltip(["group:N", "share:Q", "low:Q", "high:Q", "documents:Q"]))
     x = alt.X("share:Q").title(None).axis(format="%", tickCount=4).scale(domain=[0, _ceiling(shares)])
     band = base.transform_filter("isValid(datum.low)").mark_rule(color=BLUE, strokeWidth=5, opacity=0.3).encode(
         alt.X("low:Q").title(None), alt.X2("high"))
     chart = (band + base.mark_circle(color=BLUE, size=60, opacity=1).encode(x)).properties(width=PANEL, height=alt.Step(20))
-    panels = chart.facet(alt.Facet("panel:N").title(None).sort(list(dict.fromkeys(data["panel"]))).header(labelAnchor="start"),
+    panels = chart.facet(alt.Facet("terms:N").title(None).sort(list(dict.fromkeys(data["terms"]))).header(labelAnchor="start"),
                          columns=columns)
     measure = "문서마다 잰 주제의 몫을 평균한 값. 옅은 띠는 문서를 다시 뽑아 본 범위, 괄호 안은 문서 수"
     return finish(panels, "02_topics", title, measure, source)
@@ -113,11 +114,12 @@ def _measure_line(table: pd.DataFrame, column: str, name: str) -> alt.TopLevelMi
 
 def _links(net: "nx.Graph", places: pd.DataFrame) -> pd.DataFrame:
     """Return the links with both ends and a width, the thickest last."""
-    links = pd.DataFrame(list(net.edges(data="weight")), columns=["source", "target", "weight"]).sort_values("weight", kind="stable")
+    links = pd.DataFrame(list(net.edges(data="weight")), columns=["one", "other", "weight"]).sort_values("weight", kind="stable")
     at = places.set_index("term")[["x", "y"]]
-    start, end = at.loc[links["source"]].to_numpy(), at.loc[links["target"]].to_numpy()
+    start, end = at.loc[links["one"]].to_numpy(), at.loc[links["other"]].to_numpy()
     width = np.maximum(LINES[1] * links["weight"] / links["weight"].max(), LINES[0]).round(2)
-    return links.assign(x=start[:, 0], y=start[:, 1], x2=end[:, 0], y2=end[:, 1], width=width).round({"weight": 3})
+    drawn = pd.DataFrame({"terms": links["one"] + " - " + links["other"], "weight": links["weight"].round(3)})
+    return drawn.assign(x=start[:, 0], y=start[:, 1], x2=end[:, 0], y2=end[:, 1], width=width)
 
 
 def _named_communities(places: pd.DataFrame) -> pd.Series:
@@ -125,15 +127,15 @@ def _named_communities(places: pd.DataFrame) -> pd.Series:
     ordered = places.sort_values(["community", "count", "term"], ascending=[True, False, True])
     names = {number: f"{number} " + "·".join(part.head(3)) for number, part in ordered.groupby("community")["term"]}
     shown = list(names)[:len(COLOURS)]
-    return places["community"].map(lambda number: names[number] if number in shown else "그 밖")
+    return places["community"].map(lambda number: names[number] if number in shown else say_title(REST))
 
 
 def _community_colour(places: pd.DataFrame) -> alt.Color:
-    named: Iterable[str] = places.sort_values("community")["group"].drop_duplicates()
-    domain = [name for name in named if name != "그 밖"]
+    named = places.sort_values("community")["terms"].unique()
+    rest = [name for name in named if name == say_title(REST)]
+    domain = [name for name in named if name not in rest]
     colours = [*COLOURS[:len(domain)], GREY]
-    rest = ["그 밖"] * bool((places["group"] == "그 밖").any())
-    return alt.Color("group:N").title(None).scale(domain=[*domain, *rest], range=colours[:len(domain) + len(rest)]).legend(
+    return alt.Color("terms:N").title(None).scale(domain=[*domain, *rest], range=colours[:len(domain) + len(rest)]).legend(
         orient="bottom", columns=3, symbolOpacity=1)
 
 

@@ -5,12 +5,14 @@ import numpy as np
 import pandas as pd
 
 from dpgkit.charts.look import BLUE, GREY, RED, WIDTH, finish
+from dpgkit.language import current
 from dpgkit.thesis import NO, OPEN, YES
 
 COLOURS = {YES: BLUE, NO: RED, OPEN: GREY}
 SHAPES = ["circle", "square", "triangle-up", "diamond", "cross"]
 ROW = 16               # pixels for one analyzer
-TIMES = "(datum.value < 1 ? '1/' + format(1 / datum.value, 'd') : format(datum.value, 'd')) + '배'"
+TIMES = "(datum.value < 1 ? '1/' + format(1 / datum.value, 'd') : format(datum.value, 'd')) + '{}'"
+UNIT = {"ko": "배", "en": "×"}
 
 
 def thesis_forest(table: pd.DataFrame, title: str, source: str, *, least_ratio: float = 1.5, stopwords: str = "",
@@ -53,4 +55,5 @@ def _times(data: pd.DataFrame) -> alt.X:
     first, last = int(np.floor(min([-1, *ends]))), int(np.ceil(max([1, *ends])))
     step = -(-(last - first) // 8)
     values = [2.0 ** power for power in range(first, last + 1) if power % step == 0]
-    return alt.X("low:Q").scale(type="log", base=2, domain=[2.0 ** first, 2.0 ** last], nice=False).axis(values=values, labelExpr=TIMES)
+    return alt.X("low:Q").scale(type="log", base=2, domain=[2.0 ** first, 2.0 ** last], nice=False).axis(
+        values=values, labelExpr=TIMES.format(UNIT[current()]))

@@ -10,7 +10,7 @@ from dpgkit.keywords.keyness import leading
 HEIGHT = 340
 LETTER, LINE = 11.5, 13         # pixels that a syllable of a label takes up, and a line
 EDGE = 36                       # pixels left free beside the first and the last point
-BURST = {False: "보통", True: "몰려 나온 때"}
+BURST = {False: "여느 때", True: "몰려 나온 때"}
 MINUS = "replace(datum.label, '−', '-')"      # the Korean font has no long minus
 
 
@@ -58,7 +58,8 @@ def trend_lines(trend: pd.DataFrame, title: str, source: str, *, shared: bool = 
         alt.Y("rate:Q").title("백만 낱말에 나온 횟수").axis(tickCount=4),
         alt.Color("burst:N").title(None).scale(domain=list(BURST.values()), range=[BLUE, ORANGE]).legend(orient="top"),
         alt.Shape("burst:N").title(None).scale(domain=list(BURST.values()), range=["circle", "diamond"]).legend(orient="top"),
-        alt.Size("documents:Q").title("문서 수").scale(domainMin=1, range=[22, 90]).legend(orient="top", values=_sizes(data["documents"])),
+        alt.Size("documents:Q").title("문서 수").scale(domainMin=1, range=[22, 90]).legend(
+            orient="top", format="d", values=_sizes(data["documents"])),
         alt.Tooltip(["term:N", "period:N", "rate:Q", "low:Q", "high:Q", "count:Q", "with_term:Q", "documents:Q"]))
     panel = alt.layer(band, line, points, data=data).properties(width=WIDTH / 2 - 40, height=130)
     chart = panel.facet(alt.Facet("term:N").title(None).sort(list(data["term"].unique())), columns=2)
@@ -69,11 +70,11 @@ def trend_lines(trend: pd.DataFrame, title: str, source: str, *, shared: bool = 
 def dispersion_points(dispersion: pd.DataFrame, title: str, source: str, *, top: int = 120) -> alt.TopLevelMixin:
     """Return the ``top`` most frequent terms by count and unevenness; only labels that do not run into each other are drawn."""
     data = dispersion.head(top)[["term", "count", "documents", "dp_norm"]].round(3)
-    base = alt.Chart(data.assign(label=_labels(data))).encode(
+    base = alt.Chart(data.assign(terms=_labels(data))).encode(
         alt.X("count:Q").title("나온 횟수(로그 눈금)").scale(type="log", nice=False, padding=EDGE).axis(tickCount=5, format="d"),
         alt.Y("dp_norm:Q").title("치우침(정규화한 DP)").scale(domain=[0, 1]),
         alt.Tooltip(["term:N", "count:Q", "documents:Q", "dp_norm:Q"]))
-    chart = base.mark_circle(color=BLUE, size=26, opacity=0.5) + base.mark_text(align="left", dx=5, fontSize=11).encode(alt.Text("label:N"))
+    chart = base.mark_circle(color=BLUE, size=26, opacity=0.5) + base.mark_text(align="left", dx=5, fontSize=11).encode(alt.Text("terms:N"))
     return finish(chart.properties(width=WIDTH, height=HEIGHT), "02_dispersion", title,
                   "0은 문서마다 고르게, 1은 한 곳에 몰려 나온 낱말", source)
 

@@ -11,7 +11,6 @@ from dpgkit.cli.korean import COMMAND, PROGRAM, CommandError, KoreanParser
 from dpgkit.errors import DpgkitError
 from dpgkit.language import say, speaking
 from dpgkit.originals import fetch
-from dpgkit.reading import particle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,16 +53,10 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from dpgkit.documents import imports, personal
+    from dpgkit.documents import imports, listing
 
     imported = imports.import_folder(Path(options.folder).expanduser(), options.name)
-    _print_table(imported.flow)
-    for row in imported.refused.itertuples():
-        print(f"  {row.file}: {row.message.splitlines()[0]}")
-    if private := personal.read_found(personal.found(imported.documents)):
-        print(private)
-    print(f"말뭉치 {particle(repr(options.name), '을', '를')} 두었습니다.\n"
-          f"  말을 찾습니다: {PROGRAM} find {options.name} 낱말\n  과를 실행합니다: {PROGRAM} run --corpus {options.name}")
+    print(listing.read_import(imported, options.name, program=PROGRAM))
     return 0
 
 
@@ -122,9 +115,10 @@ def _cases(options: argparse.Namespace) -> int:
 
 def _new_case(options: argparse.Namespace) -> int:
     from dpgkit.cases import caseguide, caselibrary
+    from dpgkit.documents import corpora
 
-    folder = caselibrary.new_case(options.name, options.source)
-    print(caseguide.read_first_steps(options.name, folder, program=PROGRAM))
+    folder, imported = caselibrary.new_case(options.name, options.source), corpora.corpus_names()
+    print(caseguide.read_first_steps(options.name, folder, program=PROGRAM, corpus=imported[0] if len(imported) == 1 else ""))
     return 0
 
 

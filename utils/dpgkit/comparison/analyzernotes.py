@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 import pandas as pd
 
 from dpgkit.analyzers import java
+from dpgkit.reading import some
 from dpgkit.workers import Limits, Lost, Worker
 
 SECONDS, BATCH = 120, 25           # of Kkma, for a batch of sentences, its start included
@@ -105,8 +106,7 @@ def _parts(term: str, tokens: list[str]) -> str:
 
 
 def _listed(rows: list[dict], told: Callable[[dict], str]) -> str:
-    named = ", ".join(told(row) for row in rows[:NAMED])
-    return f"{named} 등 {len(rows)}가지입니다." if len(rows) > NAMED else f"{named}입니다."
+    return f"{some(map(told, rows), NAMED, counted='가지')}입니다."
 
 
 def _lost_part(row: dict) -> str:

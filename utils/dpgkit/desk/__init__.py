@@ -17,7 +17,7 @@ from dpgkit.errors import DataError
 from dpgkit.keywords.collocations import compound_candidates
 from dpgkit.lexicon import Lexicon
 from dpgkit.lexicon.wordlists import COLUMNS, bare
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, some
 
 NAMES = {"nouns": "합칠 명사", "synonyms": "모을 유의어", "stopwords": "뺄 말", REJECTED: "버린 후보"}
 REMOVED = "키트의 사전에서 뺌"
@@ -155,8 +155,8 @@ def read_effect(effect: pd.DataFrame, *, most: int = 4) -> Reading:
     changed = effect[effect["change"] != 0]
     if changed.empty:
         return Reading("수가 바뀌는 낱말이 없습니다.")
-    told = ", ".join(f"{row.term} {row.before:,}→{row.after:,}" for row in changed.head(most).itertuples())
-    return Reading(f"수가 바뀌는 낱말은 {len(changed):,}개입니다: {told}{' 등' if len(changed) > most else ''}.")
+    told = some((f"{row.term} {row.before:,}→{row.after:,}" for row in changed.itertuples()), most)
+    return Reading(f"수가 바뀌는 낱말은 {len(changed):,}개입니다: {told}.")
 
 
 def _decide(name: str, row: dict[str, str], folder: Path | str | None) -> pd.DataFrame:

@@ -53,7 +53,7 @@ def read_uncitable(names: Iterable[str]) -> str:
     if not odd:
         return ""
     return (f"이름에 빈칸이나 #, 쉼표가 있어 인용할 수 없는 문서가 {len(odd)}건 있습니다(예: '{odd[0]}'). 예전에 들인 말뭉치입니다. "
-            "python3 kit.py import 폴더 --name 이름을 같은 폴더와 이름으로 한 번 더 실행하면 빈칸이 밑줄(_)로 바뀝니다.")
+            "kit.py import 폴더 --name 이름을 같은 폴더와 이름으로 한 번 더 실행하면 빈칸이 밑줄(_)로 바뀝니다.")
 
 
 def _free(name: str, taken: set[str]) -> str:

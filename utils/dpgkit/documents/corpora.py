@@ -1,6 +1,8 @@
 """Where imported corpora live on the reader's computer, and how one takes the place of another."""
 
+import difflib
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +12,7 @@ from dpgkit import atomic, paths
 from dpgkit.errors import DataError
 
 DOCUMENTS = "documents.parquet"
+LISTS = {"refused": ["file", "kind", "message"], "repeated": ["document", "kept", "reason"]}
 KITS_OWN = ("bills", "constitution", "konlpy", "digests")
 
 
@@ -41,6 +44,36 @@ def load_corpus(name: str, *, destination: Path | None = None) -> pd.DataFrame:
         return pd.read_parquet(folder / DOCUMENTS).astype(str)
     except (pyarrow.ArrowException, OSError) as error:
         raise DataError("말뭉치 파일이 깨졌습니다.", value=name, todo="문서 폴더를 다시 가져오십시오.") from error
+
+
+def load_list(name: str, kind: str) -> pd.DataFrame:
+    """Return what an import left beside a corpus, all text: ``refused`` (file, kind, message) or ``repeated`` (document, kept, reason).
+
+    An earlier import without such a list gives one without rows.
+    """
+    file = corpora_dir() / name / f"{kind}.csv"
+    if not file.is_file():
+        return pd.DataFrame(columns=LISTS[kind], dtype=str)
+    return pd.read_csv(file, encoding="utf-8-sig", dtype=str, keep_default_na=False)
+
+
+def instead(typed: str, names: Sequence[str] = ()) -> str:
+    """Return what to do about a corpus or a folder that is not there: the name that may have been meant, where one is near.
+
+    >>> instead("우리기간", ["우리기관"])
+    "혹시 '우리기관'입니까? 이름이나 폴더 위치를 고치십시오."
+
+    Parameters: ``names`` of the corpora that there are; folders beside the one that was typed are looked through as well.
+    """
+    path = Path(typed).expanduser()
+    if path.is_file():
+        return "그 파일이 든 폴더를 적으십시오."
+    folders = {unicodedata.normalize("NFC", one.name): one.name for one in _beside(path)}
+    near = difflib.get_close_matches(unicodedata.normalize("NFC", path.name), [*names, *folders], n=1)
+    if not near:
+        return "이름이나 폴더 위치를 고치십시오."
+    found = near[0] if near[0] in names else path.parent / folders[near[0]]
+    return f"혹시 '{found}'입니까? 이름이나 폴더 위치를 고치십시오."
 
 
 def checked_name(name: str) -> str:
@@ -86,6 +119,13 @@ def exchange(final: Path) -> None:
     """
     atomic.exchange(staging(final), final, what="이전 말뭉치를 바꾸지 못했습니다.",
                     todo="말뭉치 폴더의 파일을 연 프로그램(엑셀 등)을 닫고 다시 가져오십시오.")
+
+
+def _beside(path: Path) -> list[Path]:
+    try:
+        return [one for one in path.parent.iterdir() if one.is_dir() and not one.name.startswith(".")]
+    except OSError:
+        return []
 
 
 def _kit() -> list[Path]:

@@ -2,13 +2,12 @@
 
 import json
 import os
-import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePosixPath
@@ -18,8 +17,9 @@ from tqdm import tqdm
 
 import dpgkit
 from dpgkit import atomic, locks
-from dpgkit.documents import citable, corpora, intake, journal, personal, twins
+from dpgkit.documents import citable, corpora, dates, intake, journal, listing, personal, twins
 from dpgkit.documents.corpora import corpora_dir, corpus_names, load_corpus
+from dpgkit.documents.dates import date_of
 from dpgkit.errors import DataError, ParameterError
 from dpgkit.tables import CSV_FOR_EXCEL
 from dpgkit.workers import Limits, Lost, Task, run
@@ -29,28 +29,29 @@ COLUMNS = ["id", "title", "date", "issuer", "source", "format", "path", "sha256"
 ENGINES = ("unhwp", "syhwp", "olefile", "pypdfium2", "python-docx", "openpyxl", "lxml", "pyarrow")
 REASONS = {
     "timeout": "시간 초과", "memory": "메모리 초과", "crash": "읽다가 멈춤", "locked": "다른 프로그램이 열고 있거나 권한 없음",
-    "missing": "사라졌거나 문서가 아님", "unreadable": "저장 장치에서 읽지 못함", "huge": "500 MB를 넘음", "empty_file": "빈 파일",
-    "html_error_page": "인터넷 오류 화면", "lfs_pointer": "Git LFS 표시 파일", "unknown_format": "알 수 없는 형식", "encrypted": "암호",
+    "missing": "사라졌거나 문서가 아님", "long": "너무 긴 위치", "unreadable": "저장 장치에서 읽지 못함", "huge": "500 MB를 넘음",
+    "empty_file": "빈 파일", "html_error_page": "인터넷 오류 화면", "lfs_pointer": "Git LFS 표시 파일",
+    "unknown_format": "알 수 없는 형식", "picture": "그림", "encrypted": "암호",
     "distribution": "배포용 문서", "hwp3": "HWP 3.x", "hwpml": "HWPML", "damaged": "깨진 파일", "too_large": "압축을 풀면 지나치게 커짐",
     "no_text": "글이 없음", "no_hangul": "한글이 나오지 않는 PDF", "placeholder": "배포용 안내문뿐", "drm": "문서 보안(DRM)",
     "unreadable_library": "읽는 꾸러미가 없음"}
 PASSED_OVER = "leftover"                 # counted, and not among the refused: nobody misses .DS_Store
-YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-DAYS = (re.compile(r"(?<!\d)((?:1[89]|20)\d\d)-(\d\d)-(\d\d)(?!\d)"),
-        re.compile(r"(?<!\d)((?:1[89]|20)\d\d)\. ?(\d\d?)\. ?(\d\d?)(?!\d)"), re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(\d\d)(\d\d)(?!\d)"))
-SHORT_DAY = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)(?!\d)")
-FIRST_SHORT_YEAR = 70    # (700101) is 1970, (690101) is 2069
+FEW = 5                    # files that an error names
+SHAPE = "2"                # of what is kept of a file: with another one, the file is read again
 
 
 @dataclass(frozen=True)
 class Imported:
     """An imported corpus: ``documents``, ``flow`` (how many at each step), ``refused`` (file, kind, message),
-    ``repeated`` (document, kept, reason) and the ``folder`` that holds all of it."""
+    ``repeated`` (document, kept, reason), ``files`` (as ``listing.table``), ``absent`` (files that ``dates.csv`` names and the
+    folder lacks) and the ``folder`` that holds all of it."""
 
     documents: pd.DataFrame
     flow: pd.DataFrame
     refused: pd.DataFrame
     repeated: pd.DataFrame
+    files: pd.DataFrame
+    absent: list[str]
     folder: Path
 
 
@@ -66,7 +67,7 @@ def import_folder(folder: Path, name: str, *, destination: Path | None = None, w
     folder = _checked_folder(folder)
     limits = _checked_limits(workers, seconds, megabytes)
     final = corpora.place(name, folder, destination)
-    files = journal.found_files(folder)
+    files, listed = journal.found_files(folder), dates.load(folder)
     if not files:
         raise DataError("파일이 없는 폴더입니다.", value=folder, allowed="문서가 든 폴더", todo="폴더 위치를 확인하십시오.")
     with locks.alone(final):
@@ -74,47 +75,16 @@ def import_folder(folder: Path, name: str, *, destination: Path | None = None, w
         with _on_disk(final):
             lines = _read(files, final, _conditions(folder, limits, reader), progress, limits=limits, reader=reader,
                           number=workers or min(4, os.cpu_count() or 1))
-        imported = _assemble(files, lines, final)
+        imported = _assemble(files, lines, final, listed)
         _write(imported, files, lines, folder)
     return imported
-
-
-def date_of(name: str) -> str:
-    """Return the day or the year that a file name carries, "" if none.
-
-    >>> [date_of(name) for name in ("2023_계획.md", "2024. 3. 1. 공고.hwp", "(250813) 동향.hwp", "계획.pdf", "201012.pdf")]
-    ['2023', '2024-03-01', '2025-08-13', '', '']
-
-    Six digits are read as year, month and day, unless they can be a year and a month as well.
-    """
-    for pattern in DAYS:
-        for found in pattern.finditer(name):
-            if day := _day(*map(int, found.groups())):
-                return day
-    for found in SHORT_DAY.finditer(name):
-        year, month, number = map(int, found.groups())
-        ambiguous = year in (19, 20) and 1 <= number <= 12 and _is_month_of_century(found.group())
-        if not ambiguous and (day := _day(year + (1900 if year >= FIRST_SHORT_YEAR else 2000), month, number)):
-            return day
-    found = YEAR.search(name)
-    return found.group() if found else ""
-
-
-def _is_month_of_century(digits: str) -> bool:
-    return 1 <= int(digits[4:]) <= 12      # 201012: December 2010, or 12 October 2020?
-
-
-def _day(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
 
 
 def _checked_folder(folder: Path) -> Path:
     place = Path(folder).expanduser().absolute()
     if not place.is_dir():
-        raise DataError("없는 폴더입니다.", value=folder, allowed="문서가 든 폴더", todo="폴더 위치를 고치십시오.")
+        raise DataError("폴더가 아니라 파일입니다." if place.is_file() else "없는 폴더입니다.", value=folder, allowed="문서가 든 폴더",
+                        todo=corpora.instead(str(folder)))
     return place
 
 
@@ -126,7 +96,7 @@ def _checked_limits(number: int | None, seconds: float, megabytes: int) -> Limit
 
 
 def _conditions(folder: Path, limits: Limits, reader: str) -> dict:
-    engines = "; ".join([reader, *(f"{name} {version}" for name, version in versions().items()), *personal.PATTERNS])
+    engines = "; ".join([reader, *(f"{name} {version}" for name, version in versions().items()), *personal.PATTERNS, SHAPE])
     return {"root": str(folder), "engines": engines, "limits": [limits.seconds, limits.megabytes]}
 
 
@@ -172,30 +142,45 @@ def _read(files: list[journal.Found], final: Path, conditions: dict, progress: b
     return lines
 
 
-def _assemble(files: list[journal.Found], lines: dict[str, dict], final: Path) -> Imported:
+def _assemble(files: list[journal.Found], lines: dict[str, dict], final: Path, listed: pd.DataFrame | None = None) -> Imported:
     """Return the corpus as tables, with every part either a document, repeated or refused."""
     read = [(file, part, lines[file.key]["sha256"]) for file in files for part in lines[file.key]["parts"]]
-    documents = pd.DataFrame([_row(*one) for one in read], columns=COLUMNS, dtype=str)
-    documents["id"] = citable.unique(documents["id"])
     failures = [failure for file in files for failure in lines[file.key]["failures"] if failure["kind"] != PASSED_OVER]
     passed = sum(failure["kind"] == PASSED_OVER for file in files for failure in lines[file.key]["failures"])
     refused = pd.DataFrame([[journal.shown(failure[key]) for key in ("name", "kind", "message")] for failure in failures],
                            columns=["file", "kind", "message"], dtype=str)
+    if not read:
+        raise _nothing_read(refused)
+    documents, names, origins, absent = _documents(read, listed, refused["file"])
     repeated = twins.overlaps(documents)
     kept = ~documents["id"].isin(repeated["document"])
     private = sum(any(part["personal"].values()) for (_, part, _), stays in zip(read, kept, strict=True) if stays)
-    if documents.empty:
-        raise DataError("읽은 문서가 없어서 말뭉치를 만들지 않았습니다.", value=_summary(refused), allowed="읽을 수 있는 문서가 있는 폴더",
-                        todo="파일마다 적힌 까닭을 보고 원본을 다시 넣으십시오.")
     return Imported(documents[kept].reset_index(drop=True), _flow(len(documents), refused, passed, len(repeated), private),
-                    refused, repeated, final)
+                    refused, repeated, listing.table(documents, names, origins, repeated, refused), absent, final)
 
 
-def _row(file: journal.Found, part: dict, sha256: str) -> list[str]:
-    name = journal.shown(part["name"])
-    source = PurePosixPath(name).name
-    return [name, journal.shown(part["title"]), date_of(source), "", source, part["format"], file.name, sha256,
-            "; ".join(part["warnings"]), part["text"]]
+def _documents(read: list[tuple], listed: pd.DataFrame | None,
+               refused: Iterable[str]) -> tuple[pd.DataFrame, list[str], list[str], list[str]]:
+    """Return the documents, the names of their files, where their dates come from, and the files of ``dates.csv`` that are not there."""
+    names = [journal.shown(part["name"]) for _, part, _ in read]
+    given, absent = dates.matched(listed, [*names, *refused]) if listed is not None else ({}, [])
+    dated = [dates.choose(name, part.get("date", ""), given) for name, (_, part, _) in zip(names, read, strict=True)]
+    rows = [_row(*one, name, day) for one, name, (day, _) in zip(read, names, dated, strict=True)]
+    documents = pd.DataFrame(rows, columns=COLUMNS, dtype=str)
+    documents["id"] = citable.unique(documents["id"])
+    return documents, names, [origin for _, origin in dated], absent
+
+
+def _row(file: journal.Found, part: dict, sha256: str, name: str, day: str) -> list[str]:
+    return [name, journal.shown(part["title"]), day, journal.shown(part.get("issuer", "")), PurePosixPath(name).name, part["format"],
+            file.name, sha256, "; ".join(part["warnings"]), part["text"]]
+
+
+def _nothing_read(refused: pd.DataFrame) -> DataError:
+    lines = [f"    {row.file}: {row.message.splitlines()[0]} {listing.todo(row.message)}" for row in refused.head(FEW).itertuples()]
+    lines += [f"    이 밖에 {len(refused) - FEW}개가 있습니다."] if len(refused) > FEW else []
+    return DataError("읽은 문서가 없어서 말뭉치를 만들지 않았습니다.", value="\n".join([_summary(refused), *lines]),
+                     allowed="읽을 수 있는 문서가 있는 폴더", todo="파일마다 적힌 대로 고친 원본을 넣고 다시 실행하십시오.")
 
 
 def _flow(read: int, refused: pd.DataFrame, passed: int, repeated: int, private: int) -> pd.DataFrame:
@@ -213,7 +198,7 @@ def _write(imported: Imported, files: list[journal.Found], lines: dict[str, dict
     staging = corpora.staging(imported.folder)
     with _on_disk(imported.folder):
         imported.documents.to_parquet(staging / corpora.DOCUMENTS, engine="pyarrow", compression="zstd", index=False)
-        for table in ("refused", "flow", "repeated"):
+        for table in ("refused", "flow", "repeated", "files"):
             getattr(imported, table).to_csv(staging / f"{table}.csv", **CSV_FOR_EXCEL)
         text = _manifest(imported, files, lines, folder)
         (staging / "manifest.json").write_text(text, encoding="utf-8", errors="replace", newline="\n")

@@ -13,6 +13,8 @@ from typing import TextIO
 
 import pyarrow
 
+from dpgkit.documents import dates
+
 FILE = "journal.jsonl"
 ARCHIVED = "readings.jsonl.zst"
 TEXT = {"encoding": "utf-8", "errors": "surrogatepass", "newline": "\n"}     # file names need not be valid Unicode
@@ -33,10 +35,10 @@ class Found:
 
 
 def found_files(folder: Path) -> list[Found]:
-    """Return every file below a folder, sorted by name; a folder that cannot be opened counts as a file."""
+    """Return every file below a folder, sorted by name, without the lists of the kit; a folder that cannot be opened counts as a file."""
     closed: list[str] = []
     files = [os.path.join(root, file) for root, _, names in os.walk(folder, onerror=lambda error: closed.append(error.filename))
-             for file in names if file != FETCHED]
+             for file in names if file != FETCHED and not (root == str(folder) and dates.is_list(Path(file)))]
     return sorted((_found(path, folder) for path in [*files, *closed]), key=lambda file: (file.name, file.key))
 
 

@@ -25,7 +25,7 @@ def known(groups: pd.Series) -> pd.Series:
     found = groups[groups.notna() & ~groups.isin([UNKNOWN, ""])].astype(str)
     if found.empty:
         raise DataError("시기를 아는 문서가 없습니다.", value=f"문서 {len(groups)}건", allowed="시기를 아는 문서 1건 이상",
-                        todo="문서의 날짜를 적거나 다른 기준으로 나누십시오.")
+                        todo="파일 이름의 앞이나 문서 폴더의 dates.csv에 날짜를 적고 다시 들이십시오.")
     return found
 
 
@@ -87,12 +87,19 @@ def pair(groups: pd.Series, a: str, b: str, *, order: Sequence[str] = ()) -> tup
     return first, second
 
 
-def read_pair(chosen: tuple[str, str], wanted: tuple[str, str]) -> Reading:
-    """Return one sentence on the two groups that are compared, and why they are others than wanted.
+def read_pair(chosen: tuple[str, str], wanted: tuple[str, str], groups: pd.Series | None = None) -> Reading:
+    """Return one sentence on the two groups that are compared, and why they are others than wanted, or why none are.
 
     >>> read_pair(("뒤", "앞"), ("뒤", "없음"))
     "'없음'의 문서가 없어 문서가 많은 두 시기 '뒤', '앞'을 견줍니다."
+    >>> read_pair(("뒤", "앞"), ("뒤", "앞"), pd.Series({"a": "뒤"})).split(". ")[0]
+    "문서가 있는 시기가 '뒤' 하나뿐이라 시기를 견줄 수 없습니다"
+
+    Parameters: ``groups`` of the documents, as ``pair`` takes them. Raises DataError where no document has a group.
     """
+    there = [] if groups is None else ordered(groups)
+    if len(there) == 1:
+        return Reading(f"문서가 있는 시기가 '{there[0]}' 하나뿐이라 시기를 견줄 수 없습니다. 다른 시기의 문서를 더하거나 틀린 날짜를 고치십시오.")
     shown = particle(", ".join(f"'{name}'" for name in chosen), "을", "를")
     missing = [f"'{name}'" for name in wanted if name not in chosen]
     return Reading(f"{', '.join(missing)}의 문서가 없어 문서가 많은 두 시기 {shown} 견줍니다." if missing else f"두 시기 {shown} 견줍니다.")

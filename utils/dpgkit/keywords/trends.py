@@ -7,7 +7,7 @@ import pandas as pd
 
 from dpgkit.errors import DataError
 from dpgkit.keywords import groups as by_group
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, some
 
 COLUMNS = ["term", "period", "count", "words", "with_term", "documents", "rate", "low", "high", "share", "share_low",
            "share_high", "note"]
@@ -98,7 +98,7 @@ def read_trend(table: pd.DataFrame, *, top: int = 3) -> Reading:
     parts = [_read_term(term, rows) for term, rows in list(table.groupby("term", sort=False))[:top]]
     few = table.loc[table["documents"] < FEW, "period"].drop_duplicates()
     if len(few):
-        parts.append(f"문서가 {FEW}건보다 적은 시기 {len(few)}개: {', '.join(few.head(4))}{' 등' if len(few) > 4 else ''}.")
+        parts.append(f"문서가 {FEW}건보다 적은 시기 {len(few)}개: {some(few, 4)}.")
     return Reading(" ".join(parts) or "고른 낱말이 없습니다.")
 
 

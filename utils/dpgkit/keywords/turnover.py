@@ -6,7 +6,7 @@ import pandas as pd
 
 from dpgkit.errors import DataError
 from dpgkit.keywords import groups as by_group
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, some
 
 COLUMNS = ["change", "term", "count", "documents", "share", "lower", "searched", "upper", "clear"]
 NEW, GONE = "새로 나옴", "사라짐"
@@ -84,5 +84,5 @@ def _bounded(table: pd.DataFrame, here: int, there: int, level: float) -> pd.Dat
 
 
 def _named(rows: pd.DataFrame, change: str, top: int) -> str:
-    names = ", ".join(rows["term"].head(top)) + (" 등" if len(rows) > top else "")
+    names = some(rows["term"], top)
     return f"{change} 말 {len(rows):,}개: {names}." if names else f"{change} 말 {len(rows):,}개."

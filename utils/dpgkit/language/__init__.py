@@ -6,17 +6,23 @@ errors, reports. So a lesson has the same code cells in both languages.
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
+from dpgkit.language.phrases import HANGUL, PARTED, TOLD_APART
 from dpgkit.language.translation import translate
 
 if TYPE_CHECKING:          # slow to import, and every command imports this module
     import pandas as pd
 
 LANGUAGES = {"ko": "한국어", "en": "English"}
-STUDIED = {"term", "낱말", "용어", "말", "앞말", "뒷말", "후보", "왼쪽", "오른쪽", "surface", "lemma"}     # columns of studied words
+STUDIED = {"term", "낱말", "용어", "말", "앞말", "뒷말", "후보", "왼쪽", "오른쪽", "surface", "lemma", "글에 나온 꼴", "기본꼴", "핵심어",
+           "걸린 말", "조건의 말", "주체의 말", "활동의 말", "앞선 낱말", "겹말 후보", "바뀐 말", "글", "매개변수|값", "낱말|제목",
+           "규칙 종류|규칙", "앞선 낱말|이름"}
+"""Columns whose cells stay: words that are studied, and what a reader types; a heading beside makes a column one of them."""
+PLAIN_WORD = re.compile(r"[a-z][a-z'’–-]*(?=[\s,.:;)]*(?:\s|$))")        # no address, no file name, no code
 VARIABLE = "DPGKIT_LANGUAGE"      # in the environment, so that kernels and workers inherit it
 
 
@@ -71,7 +77,7 @@ def say_title(text: str) -> str:
     '시기'
     """
     said = say(text)
-    return said if current() == "ko" else said[:1].upper() + said[1:]
+    return said if current() == "ko" or not PLAIN_WORD.match(said) else said[:1].upper() + said[1:]
 
 
 def say_table(table: "pd.DataFrame") -> "pd.DataFrame":
@@ -86,18 +92,32 @@ def say_table(table: "pd.DataFrame") -> "pd.DataFrame":
     import pandas as pd
 
     shown = table.copy()
-    for place in range(shown.shape[1]):
-        if shown.columns[place] not in STUDIED and not pd.api.types.is_numeric_dtype(shown.dtypes.iloc[place]):
-            shown.isetitem(place, shown.iloc[:, place].astype(object).map(_cell))
-    return shown.set_axis(_labels(shown.columns, _heading), axis=1).set_axis(_labels(shown.index), axis=0)
+    for place, heading in enumerate(table.columns):
+        if not pd.api.types.is_numeric_dtype(shown.dtypes.iloc[place]):
+            say_one = partial(_cell, heading=heading, stays=_stays(heading, table.columns))
+            shown.isetitem(place, shown.iloc[:, place].astype(object).map(say_one))
+    headings = [_cell(heading, heading=_beside(heading, table.columns, TOLD_APART)) for heading in table.columns]
+    columns = shown.columns if isinstance(shown.columns, pd.MultiIndex) else pd.Index(headings, name=_cell(shown.columns.name))
+    return shown.set_axis(_labels(columns), axis=1).set_axis(_labels(shown.index), axis=0)
 
 
-def _cell(value: object) -> object:
-    return say(value) if isinstance(value, str) else value
+def _cell(value: object, *, heading: object = "", stays: bool = False) -> object:
+    """Return a value said as under its heading; what stays is said only where it is told apart."""
+    if not isinstance(value, str) or not HANGUL.search(value):
+        return value
+    told_apart = say_title(f"{heading}|{value}") if heading in PARTED else "|"
+    if "|" not in told_apart:
+        return told_apart
+    return value if stays else say_title(value)
 
 
-def _heading(value: object) -> object:
-    return say_title(value) if isinstance(value, str) and re.search("[가-힣]", value) else value
+def _stays(heading: object, headings: Iterable[object]) -> bool:
+    return heading in STUDIED or bool(_beside(heading, headings, STUDIED))
+
+
+def _beside(heading: object, headings: Iterable[object], known: Collection[str]) -> str:
+    """Return the heading beside which another one is among those known, or nothing."""
+    return next((str(other) for other in headings if f"{other}|{heading}" in known), "")
 
 
 def _labels(index: "pd.Index", say_one: Callable = _cell) -> "pd.Index":

@@ -1,24 +1,30 @@
 """From a Korean text to its English, as far as the catalogue goes: the whole, its shape, its pieces, its words."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 
-from dpgkit.language.phrases import FILLED, HANGUL, SENTENCES, SURE, Phrase, catalogue
+from dpgkit.language.phrases import COUNTED, FILLED, HANGUL, SENTENCES, SURE, Phrase, catalogue
 
 LIKELY = 2              # syllables; a phrase with fewer is taken only where nothing Korean is left in its holes
 TYPED = ("받은 값", "쓸 수 있는 값")         # labels of what a reader typed or may type
+TODO = "할 일"
 TOLD = re.compile(r", (?=(?:받은 값|쓸 수 있는 값|할 일): )")
 MARKED = re.compile(r"([-*>□○ㅇ▪·※]+ +|#+ +|\d+[.)]? +(?=[가-힣])|\*\*(?=.+\*\*$))(.+?)(\*\*)?", re.DOTALL)
+ENDED_TWICE = re.compile(r"([?!])\.(?=\s|$)")       # a question that ends a list
 RULE, CITED = re.compile(r"\[([^\]]+)\] (.+)", re.DOTALL), re.compile(r"(.+?) \[([^\]]+(?:\][~, ]+\[\d+)*)\]", re.DOTALL)
 NOTE = re.compile(r"(.+?) ?\((.+)\)", re.DOTALL)
 WORD = re.compile("[가-힣]+")
+ENGLISH_WORD = re.compile(r"(?<![\w./=-])[a-z]{2,}(?![\w./=-])")
 NUMBER = r"\d{4}-\d\d(?:-\d\d)?|[-+]?\d[\d.,]*(?:~\d[\d.,]*)?%?p?"
 NUMBERED = re.compile(rf"(?:(.+?) )??(\d{{4}}년 )?({NUMBER})(개국|개|곳|건|줄|명|번|점|쌍|년|회|위|배|편|장|칸|해)?")
-COUNTERS = {"줄": "{} rows", "명": "{} people", "번": "{} times", "점": "{} points", "쌍": "{} pairs", "회": "{} times", "위": "no. {}",
-            "배": "{} times", "개국": "{} countries", "해": "{} years"}
+COUNTERS = {"줄": "row|rows", "명": "person|people", "번": "time|times", "점": "point|points", "쌍": "pair|pairs", "회": "time|times",
+            "배": "time|times", "개국": "country|countries", "해": "year|years"}
+COUNT = re.compile(r"\d[\d,.]*")
+ITEMS = re.compile(r", (?![^()]*\))")
+QUOTED = re.compile(r"'([^']+)'(은|는|이|가|을|를|와|과|의|로|으로)?(?=[ ,]|$)")
 MORE = re.compile(r"(.+) 등(?: (\d+)(?:개|가지|곳|명))?")
-LISTS = (" ↔ ", ", ", "; ", "→", " · ", " / ", "·", " - ", "\u00a0")
+LISTS = (" ↔ ", " : ", ", ", "; ", "→", " · ", " / ", "·", " - ", "\u00a0")
 REMEMBERED = 50_000
 
 
@@ -29,10 +35,25 @@ def translate(text: str, language: str) -> str:
     The steps of ``STEPS`` are tried in turn; each returns None where it does not know the text, and hands parts of it back to here.
     """
     bare = text.strip()
-    if not HANGUL.search(bare):
+    if not HANGUL.search(bare) or _whole(bare, language) is None and _is_said(bare):
         return text
-    said = next((said for step in STEPS if (said := step(bare, language)) is not None), bare)
-    return text.replace(bare, said, 1)
+    return text.replace(bare, ENDED_TWICE.sub(r"\1", _said(bare, language)), 1)
+
+
+def _said(text: str, language: str) -> str:
+    """Return what the first step says that leaves nothing Korean, or else the first that knows the text."""
+    best = ""
+    for said in (said for step in STEPS if (said := step(text, language)) is not None):
+        if not HANGUL.search(said):
+            return said
+        best = best or said
+    return best or text
+
+
+def _is_said(text: str) -> bool:
+    """Tell whether a text is English already, but for Korean words that were kept."""
+    words = len(ENGLISH_WORD.findall(text))
+    return words > 1 and words >= 2 * len(WORD.findall(text)) and not HANGUL.match(text)
 
 
 def _whole(text: str, language: str) -> str | None:
@@ -41,39 +62,79 @@ def _whole(text: str, language: str) -> str | None:
 
 def _items(text: str, language: str) -> str | None:
     """Return a list whose items are all phrases, which a hole would otherwise swallow."""
-    parts = [] if ": " in text else text.split(", ")       # a label goes first
+    parts = [] if ": " in text else ITEMS.split(text)       # a label goes first
     said = [_whole(part, language) or _in_holes(part, language) for part in parts] if len(parts) > 1 else []
     return ", ".join(said) if said and all(said) else None
 
 
+def _told(text: str, language: str) -> str | None:
+    """Return what a message tells, label by label; what is behind a rule or a number is a text of its own."""
+    label, _, rest = text.partition(": ")
+    if label == TODO and rest and "\n" not in rest:
+        return f"{translate(label, language)}: {translate(rest, language)}"
+    if label in (*TYPED, TODO) and len(parts := TOLD.split(text)) > 1 and "\n" not in text:
+        return ", ".join(translate(part, language) for part in parts)
+    if found := RULE.fullmatch(text):
+        return f"[{translate(found[1], language)}] {translate(found[2], language)}"
+    number, _, name = text.partition(" ")
+    known = _whole(name, language) if number.isdecimal() and len(name) >= SURE else None
+    return f"{number} {known}" if known else None
+
+
 def _in_holes(text: str, language: str) -> str | None:
     """Return the English of a text that has the shape of a phrase and holds no more sentences than it."""
-    return next((said for phrase in catalogue(language)[1]
-                 if (said := _fill(phrase, (phrase.shape, phrase.greedy), text, language)) is not None), None)
+    return _filled_best(text, language, lambda phrase: (phrase.shape, phrase.greedy))
 
 
 def _in_longer_holes(text: str, language: str) -> str | None:
-    return next((said for phrase in catalogue(language)[1] if (said := _fill(phrase, (phrase.longer,), text, language)) is not None), None)
+    return _filled_best(text, language, lambda phrase: (phrase.longer,))
+
+
+def _filled_best(text: str, language: str, shapes: Callable[[Phrase], tuple[re.Pattern, ...]]) -> str | None:
+    """Return the English of the phrase that says most of a text and leaves nothing Korean, or else of the one that says most."""
+    best = None
+    for said in (said for phrase in catalogue(language)[1] if (said := _fill(phrase, shapes(phrase), text, language)) is not None):
+        if not HANGUL.search(said):
+            return said
+        best = best or said
+    return best
 
 
 def _fill(phrase: Phrase, shapes: Iterable[re.Pattern], text: str, language: str) -> str | None:
-    """Return the English of a text that has one of the shapes, rather one that leaves nothing Korean in the holes, or None."""
+    """Return the English of a text that has one of the shapes, that which leaves least Korean in the holes, or None."""
     if not (text.startswith(phrase.start) and text.endswith(phrase.end)):
         return None
-    matches = (shape.fullmatch(text) for shape in shapes)
+    matches = () if phrase.unfinished and text.endswith("다.") else (shape.fullmatch(text) for shape in shapes)
     filled = [parts for found in matches if found and (parts := _filled(phrase, found.groups(), language)) is not None]
-    best = next((parts for parts in filled if not HANGUL.search("".join(parts.values()))), filled[0] if filled else None)
-    return FILLED.sub(lambda hole: best[hole[0].strip("{}")], phrase.english) if best is not None else None
+    best = min(filled, key=_left_and_kept, default=None)
+    if best is None:
+        return None
+    english = COUNTED.sub(lambda word: word[2] if best.get(word[1]) == "1" else word[3], phrase.english)
+    return FILLED.sub(partial(_placed, best), english)
+
+
+def _placed(parts: dict[str, str], hole: re.Match) -> str:
+    """Return what goes into a hole; a bracket that Korean writes right behind a word stands apart from it in English."""
+    part = parts[hole[0].strip("{}")]
+    return f" {part}" if part.startswith("(") and hole.string[:hole.start()][-1:].isalnum() else part
+
+
+def _left_and_kept(parts: dict[str, str]) -> tuple[int, int]:
+    """Return how much Korean is left where it should not be, and, the more the better, how much is kept as it is."""
+    left = sum(len(HANGUL.findall(part)) for hole, part in parts.items() if not hole.startswith("="))
+    return left, -sum(len(part) for hole, part in parts.items() if hole.startswith("="))
 
 
 def _filled(phrase: Phrase, parts: tuple[str, ...], language: str) -> dict[str, str] | None:
     """Return what goes into each hole of the English, or None where the parts fit by chance."""
     given = dict(zip(phrase.holes, parts, strict=True))
+    if any(not COUNT.fullmatch(given[int(hole)]) for hole, _, _ in COUNTED.findall(phrase.english)):
+        return None
     said = {f"{kept}{hole}": given[int(hole)] if kept else translate(given[int(hole)], language)
             for kept, hole in FILLED.findall(phrase.english)}
     left = [part for hole, part in said.items() if not hole.startswith("=") and HANGUL.search(part)]
     listed = any("(" in part for hole, part in said.items() if hole.startswith("="))       # more than the one word that is kept
-    chance = listed or phrase.syllables < SURE and any(phrase.syllables < LIKELY or " " in part for part in left)
+    chance = listed or phrase.syllables < SURE and any(phrase.syllables < LIKELY or re.search("[ ·,]", part) for part in left)
     return None if chance or any(part.count("(") != part.count(")") for part in parts) else said
 
 
@@ -81,9 +142,19 @@ def _in_pieces(text: str, language: str) -> str | None:
     """Return a text said paragraph by paragraph, line by line, sentence by sentence, inside its brackets."""
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         return f"({translate(text[1:-1], language)})"
-    for parts, joint in ((text.split("\n\n"), "\n\n"), (text.split("\n"), "\n"), (SENTENCES.split(text), " "), (TOLD.split(text), ", ")):
+    for parts, joint in ((text.split("\n\n"), "\n\n"), (text.split("\n"), "\n"), (SENTENCES.split(text), " "), (text.split("; "), "; "),
+                         (TOLD.split(text), ", ")):
         if len(parts) > 1:
             return joint.join(translate(part, language) for part in parts)
+    return None
+
+
+def _beginning(text: str, language: str) -> str | None:
+    """Return a text that begins with a phrase of several sentences and goes on."""
+    sentences = SENTENCES.split(text)
+    for length in range(len(sentences) - 1, 1, -1):
+        if (said := _in_holes(" ".join(sentences[:length]), language)) is not None:
+            return f"{said} {translate(' '.join(sentences[length:]), language)}"
     return None
 
 
@@ -91,8 +162,6 @@ def _beside_marks(text: str, language: str) -> str | None:
     """Return a text behind the mark it begins with, or around its brackets."""
     if found := MARKED.fullmatch(text):
         return f"{found[1]}{translate(found[2], language)}{found[3] or ''}"
-    if found := RULE.fullmatch(text):
-        return f"[{translate(found[1], language)}] {translate(found[2], language)}"
     if found := CITED.fullmatch(text):
         return f"{translate(found[1], language)} [{translate(found[2], language)}]"
     return None
@@ -123,17 +192,27 @@ def _listed(text: str, language: str) -> str | None:
     if more := MORE.fullmatch(text):
         return f"{translate(more[1], language)} and others" + (f" ({more[2]} in all)" if more[2] else "")
     for joint in LISTS:
-        if joint in text and (known := _known(text.split(joint), language)):
+        parts = ITEMS.split(text) if joint == ", " else text.split(joint)
+        if len(parts) > 1 and (known := _known(parts, language)):
             return (", " if joint == "·" else joint).join(known)
     first, _, rest = text.partition(" ")
     pair = [_whole(first, language), _whole(rest, language)]
     return " ".join(pair) if all(pair) else None
 
 
+def _quoted(text: str, language: str) -> str | None:
+    """Return names in quotation marks, without the particles behind them."""
+    names = [name for name, _ in QUOTED.findall(text)]
+    said = [f"'{translate(name, language)}'" for name in names]
+    return (" and " if len(said) == 2 else ", ").join(said) if said and not QUOTED.sub("", text).strip(" ,") else None
+
+
 def _noted(text: str, language: str) -> str | None:
     """Return a word and its note in brackets."""
     found = NOTE.fullmatch(text)
     known = _known(found.groups(), language) if found else []
+    if len(known) == 2 and known[0].casefold() == known[1].casefold():       # an English name behind the Korean one
+        return known[0]
     return f"{known[0]} ({known[1]})" if known else None
 
 
@@ -145,7 +224,9 @@ def _counted(text: str, language: str) -> str | None:
     label, year, number, counter = found.groups()
     said = [translate(label, language)] if label else []
     said += [f"{year.removesuffix('년 ')}:"] if year else []
-    return None if label and said[0] == label and " " in label else " ".join([*said, COUNTERS.get(counter, "{}").format(number)])
+    one, _, more = COUNTERS.get(counter, "").partition("|")
+    said += [f"rank {number}" if counter == "위" else f"{number} {one if number == '1' else more}".strip()]
+    return None if label and said[0] == label and " " in label else " ".join(said)
 
 
 def _known(parts: Iterable[str], language: str) -> list[str]:
@@ -159,5 +240,5 @@ def _known(parts: Iterable[str], language: str) -> list[str]:
     return [] if said == told else said
 
 
-STEPS = (_whole, _items, _in_holes, _in_pieces, _beside_marks, _in_longer_holes, _with_or_without_full_stop, _labelled, _listed, _noted,
-         _counted)
+STEPS = (_whole, _items, _told, _quoted, _in_holes, _beginning, _in_pieces, _beside_marks, _in_longer_holes, _with_or_without_full_stop,
+         _labelled, _listed, _noted, _counted)

@@ -10,7 +10,7 @@ from dpgkit.cases import Case, leftovers
 from dpgkit.documents import Corpus, corpora
 from dpgkit.impact import cell_status, citations, coders, five_conditions, proposals
 from dpgkit.kpi import indicators, trails
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, some
 
 STATES = {"ready": "갖춤", "partial": "일부", "missing": "없음"}
 COLUMNS = ["item", "label", "state", "found", "todo"]
@@ -48,8 +48,7 @@ def read_checklist(table: pd.DataFrame) -> Reading:
     ready, partial, missing = (int(counts.get(state, 0)) for state in STATES)
     start = f"점검 {len(table)}가지 가운데 갖춘 것은 {ready}가지, 일부만 있는 것은 {partial}가지, 없는 것은 {missing}가지입니다."
     open_items = pd.concat([table[table["state"] == state] for state in ("missing", "partial")])["label"].tolist()
-    more = f" 등 {len(open_items)}가지" if len(open_items) > FIRST else ""
-    return Reading(f"{start} 먼저 할 것: {', '.join(open_items[:FIRST])}{more}." if open_items else f"{start} 낼 준비가 되었습니다.")
+    return Reading(f"{start} 먼저 할 것: {some(open_items, FIRST, counted='가지')}." if open_items else f"{start} 낼 준비가 되었습니다.")
 
 
 def _place(corpus: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from dpgkit import atomic
 from dpgkit.errors import DataError
 from dpgkit.network.cooccurrence import EDGES
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, some
 
 WEIGHTS = {"count": "함께 나온 횟수", "pmi": "PMI", "npmi": "NPMI"}
 FILES = {".gexf": "write_gexf", ".graphml": "write_graphml", ".xlsx": ""}      # the ending decides; networkx writes the first two
@@ -183,7 +183,7 @@ def _plain(table: pd.DataFrame) -> dict:
 def _leaders(table: pd.DataFrame, column: str) -> str:
     """Return the terms that share the highest value, three at most."""
     best = sorted(table.loc[table[column] == table[column].max(), "term"])
-    return ", ".join(best[:3]) + (" 등" if len(best) > 3 else "")
+    return some(best, 3)
 
 
 def _write_workbook(net: "nx.Graph", path: Path) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from dpgkit.errors import DataError
-from dpgkit.reading import Reading
+from dpgkit.reading import Reading, some
 
 ARRIVED = 1 - 1e-9        # a correlation this close to 1 or -1 has arrived
 ROUNDS = 1000             # correlations that have not arrived by then are in balance, as three rows that differ alike
@@ -69,7 +69,7 @@ def members(blocks: pd.DataFrame, *, shown: int = 8) -> pd.DataFrame:
     >>> members(pd.DataFrame({"term": ["국민", "법률"], "block": [1, 1]})).values.tolist()
     [[1, 2, '국민, 법률']]
     """
-    rows = [(block, len(part), ", ".join(part.head(shown)) + (" 등" if len(part) > shown else ""))
+    rows = [(block, len(part), some(part, shown))
             for block, part in blocks.groupby("block")["term"]]
     return pd.DataFrame(rows, columns=["block", "size", "terms"])
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePosixPath
 
@@ -18,13 +18,18 @@ LATIN_ENOUGH = 200      # letters that make a document in another language worth
 
 @dataclass(frozen=True)
 class Part:
-    """One document: ``name`` (of the file; "archive.zip/member" inside a ZIP), ``title``, ``text`` (NFC), ``format``, ``warnings``."""
+    """One document: ``name`` (of the file; "archive.zip/member" inside a ZIP), ``title``, ``text`` (NFC), ``format``, ``warnings``.
+
+    ``date`` and ``issuer`` are what the head of a Markdown file states, as it is written there.
+    """
 
     name: str
     title: str
     text: str
     format: str
     warnings: tuple[str, ...] = ()
+    date: str = field(default="", repr=False)
+    issuer: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,9 @@
 """Text, Markdown and web pages."""
 
+import datetime
 import re
+import unicodedata
+from dataclasses import replace
 
 from dpgkit.readers import marks
 from dpgkit.readers.errors import ReadError
@@ -16,6 +19,8 @@ INLINE = ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "dat
 FENCE = re.compile(r"\s*(```|~~~)")
 SET_APART = re.compile(r"\s*(#{1,6}(\s|$)|\||</?[A-Za-z!]|([-*_=]\s?){3,}$)")       # headings, tables, markup and rules take a line
 BEGINS = re.compile(r"\s*(>|\[\^|[-*+]\s|\*\*[①-⑳])")
+FACTS = {"title": ("title", "제목"), "date": ("date", "날짜", "공포일자"), "issuer": ("issuer", "기관", "소관부처")}
+KINDS_OF_FACTS = (str, int, datetime.date)
 HARD_BREAK = ("  ", "\\")
 PAGE = re.compile(r"<(html|body|p|div|br|li|td)\b", re.IGNORECASE)      # other XML keeps the lines that it is written in
 NAMES = {"cp949": "CP949", "johab": "조합형", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
@@ -30,18 +35,21 @@ def read_txt(source: Source) -> Part:
 def read_md(source: Source) -> Part:
     """Return a Markdown file without its front matter, each paragraph and item on one line.
 
-    The title is that of the front matter or the first heading.
+    The title is that of the front matter or the first heading; date and issuer are those of the front matter.
 
-    >>> read_md(Source("---\\ntitle: 전자정부법\\n---\\n# 제1장\\n이 법은".encode(), "a.md")).title
-    '전자정부법'
+    >>> law = read_md(Source("---\\ntitle: 전자정부법\\ndate: 2001-03-28\\n---\\n# 제1장\\n이 법은".encode(), "a.md"))
+    >>> law.title, law.date
+    ('전자정부법', '2001-03-28')
     """
     text, encoding = source.text
     text = text.replace("\r\n", "\n")
     match = FRONT_MATTER.match(text)
     body = text[match.end():] if match else text
     heading = HEADING.search(body)
-    title = (_title(match.group(1)) if match else "") or (heading.group(1) if heading else "")
-    return part(source.name, unwrapped(body), "md", title=title, warnings=encoding_note(encoding))
+    facts = _facts(match.group(1)) if match else {}
+    title = facts.get("title", "") or (heading.group(1) if heading else "")
+    found = part(source.name, unwrapped(body), "md", title=title, warnings=encoding_note(encoding))
+    return replace(found, date=facts.get("date", ""), issuer=facts.get("issuer", ""))
 
 
 def unwrapped(text: str) -> str:
@@ -94,15 +102,21 @@ def _runs_on(above: str, line: str) -> bool:
     return line.lstrip().startswith("*") or not marks.begins_item(line)       # *word* is emphasis, not an item
 
 
-def _title(front_matter: str) -> str:
+def _facts(front_matter: str) -> dict[str, str]:
+    """Return what the front matter states of title, date and issuer, under one of their names."""
     import yaml
 
     try:
         fields = yaml.safe_load(front_matter)
     except yaml.YAMLError:
-        return ""
-    title = fields.get("title", fields.get("제목")) if isinstance(fields, dict) else None
-    return title if isinstance(title, str) else ""
+        return {}
+    stated = fields if isinstance(fields, dict) else {}
+    return {fact: next((_plain(stated[name]) for name in names if name in stated), "") for fact, names in FACTS.items()}
+
+
+def _plain(value: object) -> str:
+    values = value if isinstance(value, list) else [value]
+    return unicodedata.normalize("NFC", ", ".join(str(one) for one in values if isinstance(one, KINDS_OF_FACTS)))
 
 
 def _shown(page: object, *, is_page: bool) -> str:

@@ -18,7 +18,7 @@ LEFTOVER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.
 DRM = re.compile(rb"\A.{0,16}(DRMONE|NASCA DRM|SCDSA|MarkAny|Fasoo)", re.DOTALL)
 HTML = re.compile(r"\A[\s\ufeff]*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype\s+html|<html|<head|<body)", re.IGNORECASE | re.DOTALL)
 HWPML = re.compile(r"<HWPML[\s>]")
-PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
+PICTURE = re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF.{4}(WEBP|AVI )", re.DOTALL)     # a text may begin with BM
 PARTS = (("hwpx", r"(contents/(section\d+\.xml|content\.hpf)|.*/section\d+\.xml)"), ("docx", r"word/document\.xml"),
          ("xlsx", r"xl/workbook\.xml"))
 FOREIGN = re.compile(r"(ppt/|content\.xml$|META-INF/container\.xml$|AndroidManifest)")
@@ -76,8 +76,8 @@ def _refuse_stand_ins(data: bytes, name: str) -> None:
         raise ReadError("encrypted" if any(data[126:128]) else "hwp3", name)   # the word at byte 126 marks a password
     if DRM.search(data[:200]):
         raise ReadError("drm", name)
-    if data.startswith(PICTURES):
-        raise ReadError("unknown_format", name)
+    if PICTURE.match(data):
+        raise ReadError("picture", name)
 
 
 def _ole(source: Source) -> str:

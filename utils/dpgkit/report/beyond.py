@@ -5,15 +5,15 @@ from dataclasses import replace
 import pandas as pd
 
 from dpgkit.cases import caseguide
-from dpgkit.impact import BEYOND, STATUS, labelled
-from dpgkit.language import say, say_table
-from dpgkit.report import frames
-from dpgkit.report.model import Section, Topic, clean
+from dpgkit.impact import BEYOND, STATUS
+from dpgkit.language import say
+from dpgkit.report import evidence, frames
+from dpgkit.report.model import Section, Topic
+from dpgkit.report.wording import clean
 
 CHAPTER = "03_collective_impact"
 HEADING = "성과와 한계"
-SHOWN = ["조건", "주체", "활동", "근거", "상태", "출처"]
-HEADS = ["갈래", "주체", "내용", "근거", "상태", "출처"]
+HEADS = ["갈래", "주체", "내용", "근거", "시점", "근거 문장"]
 AFTER = 1                # topics of the chapter before it: the mapping table itself
 MOST = 2                 # lines of a kind on the first page
 
@@ -33,11 +33,11 @@ def rows(case: str) -> pd.DataFrame:
 
 def told(section: Section, case: str) -> Section:
     """Return the chapter on the conditions with a table of outcome and limit behind the mapping table, where there are any."""
-    found = rows(case)
+    found = rows(case) if section.name == CHAPTER else pd.DataFrame()
     if found.empty:
         return section
-    shown = labelled(found)[SHOWN]
-    table = frames.from_frame(say_table(shown.set_axis(HEADS, axis=1)), say(HEADING))
+    shown = evidence.rows(found).iloc[:, :len(HEADS)].set_axis(HEADS, axis=1)
+    table = replace(frames.from_frame(shown.loc[:, (shown != "").any()], say(HEADING)), notes=evidence.listed(found))
     return replace(section, topics=[*section.topics[:AFTER], Topic(say(HEADING), [table]), *section.topics[AFTER:]])
 
 

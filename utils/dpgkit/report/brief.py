@@ -40,9 +40,10 @@ def brief(info: CaseInfo, sections: Sequence[Section], chosen: Mapping[str, list
 
 
 def who(info: CaseInfo, cells: pd.DataFrame) -> list[list[str]]:
-    """Return who takes part: the actors of the mapping, and the backbone with what it stands on."""
+    """Return who takes part: the actors with a row that tells what they do, and the backbone with what it stands on."""
     words = caserows.labels("case-mapping", "actor")
-    names = [words[actor] for actor in words if actor in set(cells.get("actor", []))]
+    told = set() if cells.empty else set(cells.loc[cells["status"] != "unverified", "actor"])
+    names = [words[actor] for actor in words if actor in told]
     lines = [[f"주체는 {', '.join(names)}입니다."]] if names else []
     return lines + ([[backbone(info.backbone)]] if info.backbone else [])
 

@@ -14,9 +14,11 @@ from dpgkit.errors import DpgkitError
 from dpgkit.impact import BEYOND
 from dpgkit.language import say
 from dpgkit.report import frames
-from dpgkit.report.model import Chart, Part, Section, Table, clean
+from dpgkit.report.model import Chart, Part, Section, Table
+from dpgkit.report.wording import clean
 
-LISTED = re.compile(r"^\[(\d+)\] (.+?)\.? (https?://\S+)$")      # a source below a table
+INTERNAL = "내부 자료"                                            # in the place of an address that nobody outside can open
+LISTED = re.compile(rf"^\[(\d+)\] (.+?)\.?(?: (https?://\S+|{INTERNAL}))?$")      # a source below a table
 CITED = re.compile(r"\[(\d+)\](?=$|\n)")
 SAID = ("출처", "source_title", "누가")                           # headings of columns that name sources
 BY_ROW = re.compile(r"\(줄마다 (적은 )?출처\)|의 줄마다 적은 자료|\(줄마다 source_title, source_url에 적은 자료\)|\(앞 과의 계산\)")
@@ -35,7 +37,8 @@ class Sources:
         self._numbers: dict[tuple[str, str], int] = {}
         self._listed: list[tuple[str, str]] = []
         self._by_table = by_table or {}
-        self._known = {title: url for rows in self._by_table.values() for title, url in rows}
+        named = [source for rows in self._by_table.values() for source in rows]
+        self._known = {title: url for title, url in sorted(named, key=lambda source: bool(source[1]))}      # an address wins over none
         for title, url in first:
             self._known.setdefault(title, url)
             self.number(title, url)
@@ -95,7 +98,17 @@ def of_case(case: str) -> Sources:
     critiques = tables.load("critiques")[["who", "source"]].drop_duplicates()
     by_table = {table: _named(rows) for table, rows in cells.items()}
     by_table["critiques"] = [(say(who), say(place)) for who, place in critiques.itertuples(index=False)]
-    return Sources([(say(clean(source.title)), source.url) for source in info.sources], by_table)
+    named = [source for source in info.sources if source.title != cases.UNKNOWN]
+    return Sources([(say(clean(source.title)), source.url) for source in named], by_table)
+
+
+def address(text: str) -> str:
+    """Return what stands as the address of a source: a page, or that it is internal, or nothing.
+
+    >>> address("https://a.kr"), address("내부 자료"), address("근거 미확인")
+    ('https://a.kr', '내부 자료', '')
+    """
+    return text if "://" in text or text == INTERNAL else ""
 
 
 def cited(section: Section, sources: Sources) -> Section:
@@ -121,7 +134,7 @@ def _cited(part: Part, sources: Sources) -> Part:
 
 
 def _table(table: Table, sources: Sources) -> Table:
-    own = {int(found[1]): sources.number(found[2], found[3]) for note in table.notes if (found := LISTED.match(note))}
+    own = {int(found[1]): sources.number(found[2], found[3] or "") for note in table.notes if (found := LISTED.match(note))}
     rows = [[CITED.sub(lambda found: f"[{own.get(int(found[1]), found[1])}]", cell) if own else cell for cell in row] for row in table.rows]
     places = [place for place, heading in enumerate(table.headings) if heading in (*SAID, *map(say, SAID))]
     only = {number for row in rows for number in _of_row(row, places, sources)} if places else None
@@ -185,4 +198,4 @@ def _named(cells: pd.DataFrame) -> list[tuple[str, str]]:
     if not {"source_title", "source_url"} <= set(cells.columns):
         return []
     named = cells.loc[~cells["source_title"].isin(["", cases.UNKNOWN]), ["source_title", "source_url"]].drop_duplicates()
-    return [(say(clean(title)), url if "://" in url else "") for title, url in named.itertuples(index=False)]
+    return [(say(clean(title)), address(url)) for title, url in named.itertuples(index=False)]

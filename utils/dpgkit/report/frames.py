@@ -1,6 +1,7 @@
 """Tables out of the HTML that a notebook stores: the texts as shown, and numbers as numbers."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -8,12 +9,14 @@ from lxml import html
 
 from dpgkit import tables
 from dpgkit.language import say
-from dpgkit.report.model import Table, clean
+from dpgkit.report.model import Table
+from dpgkit.report.wording import clean
 
 WHOLE, DECIMAL, PERCENT = (re.compile(pattern) for pattern in
                            (r"[-−]?(0|[1-9]\d{0,14})", r"[-−]?(0|[1-9]\d{0,14})\.\d+", r"[-−+]?\d{1,12}(\.\d+)?%"))
 BLANKS = {"", "NaN", "nan", "NaT", "None", "<NA>", "–"}
 MISSING = "–"
+KEY, NAMES = "열쇠", ("조건", "이름")           # headings of keys; of names that may repeat another column
 UNITS = {"percent": "%", "%": "%", "0-1": "0~1", "0-3": "0~3", "share": "비율(0~1)", "countries": "개국", "persons": "명",
          "minutes": "분", "documents": "건", "cells": "칸", "points": "점", "words": "번", "characters": "자"}
 SAID = re.compile(r"\(.*%.*\)|\(분\)")        # the heading names its unit already
@@ -78,14 +81,30 @@ def source_of(code: str) -> str:
     return "; ".join(f"{row['title']}({', '.join(source['title'] for source in row['sources'])})" for row in found)
 
 
-def handed_on(file: Path) -> Table:
-    """Return a result table (CSV) with Korean headings and its title from the description of the results."""
+def handed_on(file: Path, case: str = "") -> Table:
+    """Return a result table (CSV) with Korean headings and its title from the description of the results.
+
+    Keys that only a program reads are left out; the CSV has them. Parameters: ``case`` of the run: a table with rows of other cases
+    says so in its title and names them in a note.
+    """
     frame = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     titles = {row["name"]: row["title"] for row in tables.package("notebooks/results")["resources"]}
     name = file.stem
-    if name in titles:
-        frame = tables.in_korean(frame, name)
-    return from_frame(frame, f"{name[:2]}과의 결과: {titles.get(name, name)}", source=f"tables/{file.name}")
+    told, shown = titles.get(name, name), _readable(tables.in_korean(frame, name)) if name in titles else frame
+    table = from_frame(shown, f"{name[:2]}과의 결과: {told}", source=f"tables/{file.name}")
+    others = frame.loc[frame["case"] != case, "title"].drop_duplicates() if case and {"case", "title"} <= set(frame.columns) else []
+    if len(others):
+        return replace(table, title=f"{name[:2]}과의 결과(견준 사례 포함): {told}",
+                       notes=[f"이 사례의 줄과 견준 사례의 줄이 함께 있습니다. 견준 사례: {', '.join(others)}"])
+    return table
+
+
+def _readable(shown: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without its keys, and without names that say again what another column of words says."""
+    shown = shown.loc[:, ~shown.columns.str.contains(KEY)]
+    again = [place for place in range(1, shown.shape[1]) if shown.columns[place] in NAMES
+             and any(shown.iloc[:, place].equals(shown.iloc[:, before]) for before in range(place))]
+    return shown.iloc[:, [place for place in range(shown.shape[1]) if place not in again]]
 
 
 def _grid(table: html.HtmlElement) -> list[list[str]]:

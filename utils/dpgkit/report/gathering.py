@@ -4,11 +4,8 @@ Cells that also have the tag ``teaching`` (national background, worked examples,
 go into the appendix on the course.
 """
 
-import ast
-import platform
 import re
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 
 import mistune
@@ -18,21 +15,19 @@ from lxml import html
 from dpgkit import cases, lessons, paths
 from dpgkit.errors import DataError
 from dpgkit.language import say
-from dpgkit.report import beyond, citing, frames
+from dpgkit.report import beyond, citing, evidence, frames, others, plans, settings
 from dpgkit.report.brief import brief, card
 from dpgkit.report.chapters import chapter, once, prefix
-from dpgkit.report.model import Chart, Paragraph, Part, Report, Section, Table, Topic, clean
+from dpgkit.report.model import Chart, Paragraph, Part, Report, Section, Table, Topic
 from dpgkit.report.outline import outline
 from dpgkit.report.saying import spoken
-from dpgkit.report.scrubbing import name_only, nameless
+from dpgkit.report.scrubbing import nameless, one_language
+from dpgkit.report.wording import clean
 
 CHART, WIDGET = "application/vnd.vegalite.v5+json", "application/vnd.jupyter.widget-view+json"
 SHOWN, CHOSEN, TAUGHT = "report", "summary", "teaching"     # tags: cells of the report, of its first page, of the appendix
 LEADS = READ, CANNOT = "읽기", "이 문서로는 할 수 없습니다"          # what stands before a computed sentence
 TOLD_TO_AUTHOR = re.compile(r"\b\w+\.csv")          # a step that cannot be done names the file to fill
-PACKAGES = ("dpgkit", "pandas", "konlpy", "kiwipiepy", "scikit-learn", "networkx", "altair")
-MADE = ("이 보고서의 문장, 표, 그림은 실행한 노트북에서 그대로 옮긴 것입니다. 요약은 노트북의 계산된 문장을 줄인 것이고, "
-        "어미를 확실히 바꿀 수 없는 문장은 그대로 두었습니다.")
 OF_CASE = "사례 폴더의 표(이 보고서의 계산)"
 ABOUT = "이 부록에 대하여"
 LESSONS = ("이 부록은 사례에 대한 것이 아닙니다. 나라의 흐름, 방법을 배우는 보기, 모의자료로 한 연습을 과의 차례대로 모았습니다. "
@@ -46,14 +41,16 @@ def gather(folder: Path, case: str, notebooks: dict[str, nbformat.NotebookNode] 
     where they are read already.
     Raises DataError where the folder holds no executed lesson or one that cannot be read, and for an unknown case.
     """
-    info, sources = cases.load_info(case), citing.of_case(case)
+    info, sources, planned = cases.load_info(case), citing.of_case(case), plans.of_case(case)
     notebooks = notebooks or read_notebooks(folder)
+    compared = others.of_run(folder, case)
     kept = once([chapter(section) for section in sections(notebooks, taught=False)])
-    kept = [beyond.told(section, case) if section.name == beyond.CHAPTER else section for section in kept]
-    first = brief(info, kept, {name: _chosen(notebook, headed=True) for name, notebook in notebooks.items()}, folder)
+    kept = [_completed(section, case, notebooks[section.name], compared, planned) for section in kept]
+    chosen = {name: [planned.reworded(text) for text in _chosen(notebook, headed=True)] for name, notebook in notebooks.items()}
     return spoken(Report(
-        clean(info.title), clean(info.question), case, clean(info.summary), info.period, info.verified, first,
-        [citing.cited(section, sources) for section in kept], sources.listed(), _method(_of(kept, notebooks)), _extras(folder, kept),
+        clean(info.title), clean(info.question), case, clean(info.summary), info.period, info.verified,
+        brief(info, kept, chosen, folder), [citing.cited(section, sources) for section in kept], sources.listed(),
+        settings.method(_of(kept, notebooks)), [plans.in_workbook(table, name, planned) for name, table in _extras(folder, kept, case)],
         facts=[card(info)], licensed=cases.case_folder(case).is_relative_to(paths.cases_dir())))
 
 
@@ -67,8 +64,8 @@ def gather_lessons(folder: Path, case: str, notebooks: dict[str, nbformat.Notebo
     kept = sections(notebooks, taught=True)
     return spoken(Report(
         f"{clean(info.title)}: 과에서 배우는 보기", "과는 무엇을 어떤 보기로 가르칩니까?", case, LESSONS, info.period, info.verified,
-        outline(kept),
-        [citing.cited(section, sources) for section in kept], sources.listed(), _method(_of(kept, notebooks)), about=ABOUT, licensed=True))
+        outline(kept), [citing.cited(section, sources) for section in kept], sources.listed(),
+        settings.method(_of(kept, notebooks)), about=ABOUT, licensed=True))
 
 
 def read_notebooks(folder: Path) -> dict[str, nbformat.NotebookNode]:
@@ -81,7 +78,7 @@ def read_notebooks(folder: Path) -> dict[str, nbformat.NotebookNode]:
         raise DataError("실행한 결과가 없습니다.", value=folder.name, allowed="run 명령으로 실행한 사례",
                         todo="먼저 python3 kit.py run --case 사례 로 실행하십시오.")
     try:
-        return {name: nameless(nbformat.read(file, as_version=4)) for name, file in files.items()}
+        return {name: one_language(nameless(nbformat.read(file, as_version=4))) for name, file in files.items()}
     except (ValueError, OSError) as error:
         raise DataError("실행한 노트북을 읽을 수 없습니다.", value=folder.name, allowed="run 명령이 만든 노트북",
                         todo="run 명령으로 다시 실행하십시오.") from error
@@ -132,11 +129,18 @@ def _of(kept: list[Section], notebooks: dict[str, nbformat.NotebookNode]) -> dic
     return {section.name: notebooks[section.name] for section in kept}
 
 
-def _extras(folder: Path, kept: list[Section]) -> list[Table]:
-    """Return the tables that the lessons of the report handed on and that hold a row."""
+def _completed(section: Section, case: str, notebook: nbformat.NotebookNode, compared: list[str], planned: plans.Plans) -> Section:
+    """Return a section with what the case folder knows beyond the lesson: citations, outcome and limit, plans, what is of others."""
+    given = settings.parameters(notebook)
+    section = evidence.told(section, case, english=given.get("bilingual") == "True")
+    return others.told(plans.told(beyond.told(section, case), planned), compared, given.get("corpus", ""))
+
+
+def _extras(folder: Path, kept: list[Section], case: str) -> list[tuple[str, Table]]:
+    """Return the tables that the lessons of the report handed on and that hold a row, by name."""
     numbers = {section.name[:2] for section in kept}
-    handed = [frames.handed_on(file) for file in sorted((folder / "tables").glob("*.csv")) if file.name[:2] in numbers]
-    return [table for table in handed if table.rows]
+    handed = [(file.stem, frames.handed_on(file, case)) for file in sorted((folder / "tables").glob("*.csv")) if file.name[:2] in numbers]
+    return [(name, table) for name, table in handed if table.rows]
 
 
 def _untold(parts: list[Part], above: list[Part]) -> list[Part]:
@@ -170,8 +174,8 @@ def chart(spec: dict, alternative: str = "") -> Chart:
     label = f"{say('출처')}: "
     source = next((line.removeprefix(label) for line in lines if line.startswith(label)), "")
     measure = " ".join(line for line in lines if not line.startswith(label))
-    text = clean(" ".join(_listed(above["text"]))) or clean(spec.get("name", ""))
-    described = clean(alternative or spec.get("description", "")) or text
+    text = one_language(clean(" ".join(_listed(above["text"])))) or clean(spec.get("name", ""))
+    described = one_language(clean(alternative or spec.get("description", ""))) or text
     return Chart(spec.get("name", "chart"), text, clean(measure), clean(source), described, spec)
 
 
@@ -202,45 +206,6 @@ def _chosen(notebook: nbformat.NotebookNode, *, headed: bool = False) -> list[st
 
 def _heading(notebook: nbformat.NotebookNode, cell: nbformat.NotebookNode) -> str:
     return clean(re.sub(r"^\d+\. ", "", lessons.heading_above(notebook.cells, notebook.cells.index(cell))))
-
-
-def _method(notebooks: dict[str, nbformat.NotebookNode]) -> list[Part]:
-    versions = [(name, metadata.version(name)) for name in PACKAGES if _installed(name)]
-    rows = [["판", name, version] for name, version in [("Python", platform.python_version()), *versions]]
-    rows += [[f"{name[:2]}과 매개변수", key, value] for name, notebook in notebooks.items() for key, value in parameters(notebook).items()]
-    return [Paragraph(MADE), frames.made("판과 매개변수", ["갈래", "이름", "값"], rows)]
-
-
-def parameters(notebook: nbformat.NotebookNode) -> dict[str, str]:
-    """Return the parameters that a lesson ran with, as text: those injected by the run take the place of the defaults."""
-    values: dict[str, str] = {}
-    for cell in notebook.cells:
-        if {"parameters", "injected-parameters"} & set(cell.metadata.get("tags", [])):
-            values |= dict(_assigned(cell.source))
-    return values
-
-
-def _assigned(code: str) -> Iterator[tuple[str, str]]:
-    for node in ast.parse(code).body:
-        target = node.targets[0] if isinstance(node, ast.Assign) else node.target if isinstance(node, ast.AnnAssign) else None
-        if isinstance(target, ast.Name) and node.value is not None:
-            yield target.id, _said(node.value)
-
-
-def _said(node: ast.expr) -> str:
-    try:
-        value = ast.literal_eval(node)
-    except ValueError:
-        return clean(ast.unparse(node))
-    return clean(", ".join(map(str, value)) if isinstance(value, list | tuple) else name_only(str(value))) or "(비움)"
-
-
-def _installed(name: str) -> bool:
-    try:
-        metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return False
-    return True
 
 
 def _listed(text: str | list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from itertools import count
 from lxml import etree
 
 from dpgkit.report.hancomstyles import CELL, HEAD, KINDS, PLACES, PLAIN, make
-from dpgkit.report.layout import MANY, fits, is_number, is_short, shares
+from dpgkit.report.layout import MANY, SMALLER, fits, is_number, is_short, shares
 from dpgkit.report.model import Block, Chart, Heading, Paragraph, Table
 from dpgkit.report.outline import mark, width
 from dpgkit.report.pictures import SCALE, Picture
@@ -15,7 +15,7 @@ from dpgkit.report.pictures import SCALE, Picture
 PAPER = (59528, 84188)       # A4 in HWPUNIT, 7200 an inch
 SIDE, TOP, EDGE = 5669, 4252, 2835
 PER_PIXEL, PER_MILLIMETRE = 75, 7200 / 25.4
-TALLEST = 56000
+TALLEST = 42500
 CELL_SIDE, CELL_TOP = 340, 200
 SIZED = {"widthRelTo": "ABSOLUTE", "heightRelTo": "ABSOLUTE", "protect": 0}
 WRAPPED = {"textWrap": "TOP_AND_BOTTOM", "textFlow": "BOTH_SIDES", "lock": 0, "dropcapstyle": "None"}
@@ -110,7 +110,7 @@ def _cell(text: str, kind: str, place: tuple[int, int], size: tuple[int, int]) -
 
 def _picture(chart: Chart, picture: Picture, total: int) -> etree._Element:
     pixels = [side * PER_PIXEL // SCALE for side in picture.size]
-    factor = min(1.0, total / pixels[0], TALLEST / pixels[1])
+    factor = min(SMALLER, total / pixels[0], TALLEST / pixels[1])
     wide, high = (int(side * factor) for side in pixels)
     whole = [side * PER_PIXEL for side in picture.size]
     corners = [make(f"hc:pt{place}", {"x": x, "y": y}) for place, (x, y) in enumerate(((0, 0), (wide, 0), (wide, high), (0, high)))]

@@ -7,18 +7,20 @@ from dpgkit.report.model import Block, Heading, Table
 from dpgkit.report.outline import width
 
 LONGEST = 44             # columns of text beyond which a cell is broken into lines anyway
-PADDING = 2
+PADDING = 3              # the space beside the text of a cell
 POINT, COLUMN = 0.3528, 0.48     # millimetres of a point; width of half a Hangul syllable in its size
-LATIN = 1.2              # figures and Latin letters are wider than half a syllable
+LATIN, BOLD = 1.25, 1.1  # figures and Latin letters are wider than half a syllable, headings wider than what stands below them
 MANY = 6                 # a table of more columns has smaller letters
-UPRIGHT = 118            # columns of small text between the margins of an upright page
-LONG_WORD = 14
-WHOLE = 24               # lines of a table that is not divided between pages
+UPRIGHT = 126            # columns of small text between the margins of an upright page
+LONG_WORD, NARROWER = 22, 16     # columns of text; a longer word may be broken, and a shorter one no page is turned for
+JOINTS = re.compile(r"[^_#./·-]+[_#./·-]*|[_#./·-]+")      # parts of a long word between which it is broken rather than within them
+WHOLE = 14               # lines of a table that is not divided between pages
+SMALLER = 0.82           # of a chart on paper, so that two share a page
 
 
 def needs_landscape(table: Table) -> bool:
     """Return whether a table is read better on a page turned sideways."""
-    return sum(_least(cells) for cells in columns(table)) > UPRIGHT
+    return sum(_least(cells, NARROWER) for cells in columns(table)) > UPRIGHT
 
 
 def split(blocks: Sequence[Block]) -> list[tuple[list[Block], bool]]:
@@ -65,7 +67,7 @@ def is_short(table: Table, total: int = 110) -> bool:
     """Return whether a table is short enough to stand on one page, so that no page begins with its last rows.
 
     >>> from dpgkit.report.frames import made
-    >>> is_short(made("가", ["해"], [["2024"]] * 20)), is_short(made("가", ["해"], [["2024"]] * 30))
+    >>> is_short(made("가", ["해"], [["2024"]] * 12)), is_short(made("가", ["해"], [["2024"]] * 30))
     (True, False)
 
     Parameters: ``total`` columns of text that fit side by side, as of ``shares``.
@@ -95,12 +97,36 @@ def _taken(blocks: list[Block]) -> list[Block]:
     return above
 
 
-def _least(cells: list[str]) -> float:
-    return LATIN * min(LONG_WORD, _longest_word(cells)) + PADDING
+def span(word: str) -> float:
+    """Return the columns that a word takes: Hangul two a syllable, other letters a little more than one."""
+    return sum(2 if ord(letter) >= 0x1100 else LATIN for letter in word)
 
 
-def _longest_word(cells: list[str]) -> int:
-    return max((width(word) for cell in cells for word in re.split(r"[\s,/·]+", cell)), default=1)
+def pieces(word: str, room: float) -> list[str]:
+    """Return a word in pieces that fit into so many columns: whole where it fits, else divided at its joints, else anywhere.
+
+    >>> pieces("2022_계획.txt#3", 40), pieces("2022_계획.txt#3", 12), pieces("행정안전부장관", 6)
+    (['2022_계획.txt#3'], ['2022_계획.', 'txt#3'], ['행정안', '전부장', '관'])
+    """
+    parts = [word] if span(word) <= room else JOINTS.findall(word)
+    found = [""]
+    for part in parts:
+        for letters in [part] if span(part) <= room else part:
+            if found[-1] and span(found[-1] + letters) > room:
+                found.append("")
+            found[-1] += letters
+    return found
+
+
+def _least(cells: list[str], longest: float = LONG_WORD) -> float:
+    heading, *below = cells
+    return max(BOLD * _longest_word([heading], longest), _longest_word(below, longest)) + PADDING
+
+
+def _longest_word(cells: list[str], longest: float) -> float:
+    """Return how many columns the longest word takes, a word that may be broken so many as it must have."""
+    words = (word for cell in cells for word in re.split(r"[\s,/·]+", cell))
+    return max((min(longest, span(word)) for word in words), default=1)
 
 
 def _longest_line(text: str) -> int:

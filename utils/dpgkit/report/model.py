@@ -1,7 +1,5 @@
 """What a report holds, whichever file it becomes: headings, paragraphs, tables and charts in one order."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -9,17 +7,13 @@ from itertools import count
 import pandas as pd
 
 from dpgkit.language import say
+from dpgkit.report.wording import still
 
-WIDE_BRACKETS = str.maketrans("｢｣", "「」")      # the kit's font has no narrow ones
-UNWRITABLE = re.compile(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")    # XML refuses them
 SUMMARY, DETAILS, SOURCES, METHOD = "요약", "사례의 개요", "출처", "만든 방법"
 NOTHING = "보고서에 넣을 결과가 없습니다."
 NO_SOURCES = "적은 출처가 없습니다. 출처는 근거 미확인입니다."
 NO_ROWS, NO_MARKS = "'{}' 표에는 적을 것이 없습니다.", "'{}' 그림에는 그릴 값이 없습니다."
 PLACEHOLDER = {"words"}                         # the only column of a chart that says why there is nothing to draw
-# what only a page on a screen can do
-POINTING = re.compile(r"누르면|누르십시오|클릭|마우스|위에 두면|위에 올리면|끌어서|굴리면"
-                      r"|\b(?:[Cc]lick|[Pp]ress|[Pp]oint at|[Hh]over)\b")
 
 
 @dataclass(frozen=True)
@@ -167,9 +161,9 @@ class Report:
         yield from self.outline
         yield Heading(self.about, 2, "case", fresh=True)
         yield from (Paragraph(self.summary), *self.facts)
-        for place, section in enumerate(self.sections):
-            yield from _section_blocks(section, fresh=place > 0 or bool(self.facts))
-        yield Heading(say(SOURCES), 2, "sources", fresh=True)
+        for section in self.sections:
+            yield from _section_blocks(section)
+        yield Heading(say(SOURCES), 2, "sources")
         yield from (Paragraph(reference(place, title, url), "source") for place, (title, url) in enumerate(self.sources, start=1))
         yield from [] if self.sources else [Paragraph(say(NO_SOURCES), "note")]
         yield Heading(say(METHOD), 2, "method")
@@ -193,24 +187,6 @@ def reference(place: int, title: str, url: str) -> str:
     ('[1] 기록. https://a.kr', '[2] 낸 자료.')
     """
     return f"[{place}] {title.rstrip('.')}. {url}".strip()
-
-
-def clean(text: str) -> str:
-    """Return a text as every file can hold it: NFC, wide brackets, no control characters.
-
-    >>> clean("｢전자정부법｣\\x00")
-    '「전자정부법」'
-    """
-    return UNWRITABLE.sub("", unicodedata.normalize("NFC", str(text).replace("\r\n", "\n")).translate(WIDE_BRACKETS))
-
-
-def still(text: str) -> str:
-    """Return a text without the sentences that tell a reader to point or to press.
-
-    >>> still("점 하나가 사건 하나입니다. 누르면 설명이 나옵니다")
-    '점 하나가 사건 하나입니다.'
-    """
-    return " ".join(part for part in re.split(r"(?<=[.?]) +", text) if not POINTING.search(part))
 
 
 def is_empty(spec: dict) -> bool:
@@ -241,8 +217,8 @@ def _filled(block: Block) -> Block:
     return Paragraph(block.title if block.title.endswith("니다.") else say(lacking.format(block.title.rstrip("."))), "note")
 
 
-def _section_blocks(section: Section, *, fresh: bool) -> Iterator[Block]:
-    yield Heading(section.title, 2, section.name, fresh=fresh)
+def _section_blocks(section: Section) -> Iterator[Block]:
+    yield Heading(section.title, 2, section.name)
     yield Paragraph(section.question, "question")
     for place, topic in enumerate(section.topics, start=1):
         yield Heading(topic.heading, 3, f"{section.name}-{place}")

@@ -1,6 +1,7 @@
 """The report as a tagged PDF: bookmarks, repeated table headers, text alternatives, the kit's fonts embedded."""
 
 import json
+import re
 import tempfile
 import unicodedata
 from importlib import resources
@@ -8,17 +9,19 @@ from pathlib import Path
 
 from dpgkit import paths
 from dpgkit.language import current, say
-from dpgkit.report.layout import MANY, fits, is_number, is_short, shares, split
+from dpgkit.report.layout import MANY, PADDING, SMALLER, fits, is_number, is_short, pieces, shares, split
 from dpgkit.report.model import Block, Heading, Paragraph, Report, Table
 from dpgkit.report.outline import mark
 from dpgkit.report.pictures import SCALE, Picture
 from dpgkit.report.webfonts import letters
 
+MAY_BREAK = "\u200b"     # no space, and a line may end there
+CELLS = ("headings", "rows")        # their texts are printable already
 LACKING = "〓"           # the printers' sign for a letter that is not in the case
 # letters that the kit's font lacks and NFKC does not make plainer, by what stands for them
 NEAREST = {"−": "-", "▪": "■", "▫": "□", "‑": "-", "✓": "○", "✔": "○", "✗": "×", "✘": "×", "⇒": "→", "◦": "○", "․": "·", "∙": "·",
            "‧": "·", "・": "·", "ㆍ": "·", "～": "~", "〜": "~", "⋯": "…", "➔": "→", "➜": "→", "◾": "■", "◼": "■", "▶": "▷"}
-TEXT_WIDTH, SIDEWAYS, TALLEST = 170, 257, 190       # millimetres
+TEXT_WIDTH, SIDEWAYS, TALLEST = 170, 257, 150       # millimetres
 PER_MILLIMETRE = 96 * SCALE / 25.4
 STANDARD = "ua-1"        # PDF/UA: tagged, titled, with text alternatives
 CONTENTS = "목차"
@@ -51,6 +54,11 @@ def printable(text: str) -> str:
     return "".join(letter if letter in "\n\t" or ord(letter) in letters() else _plainer(letter) for letter in text)
 
 
+def breakable(text: str, room: float) -> str:
+    """Return a text of a cell in letters of the kit's font, in which words wider than the cell may be broken, and no others."""
+    return re.sub(r"\S+", lambda word: MAY_BREAK.join(pieces(word[0], room)), printable(text))
+
+
 def _plainer(letter: str) -> str:
     plain = NEAREST.get(letter) or unicodedata.normalize("NFKC", letter)
     if plain != letter and all(ord(part) in letters() for part in plain):
@@ -70,7 +78,7 @@ def _printable(value: object) -> object:
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):
-        return {key: _printable(inside) for key, inside in value.items()}
+        return {key: inside if key in CELLS else _printable(inside) for key, inside in value.items()}
     return [_printable(inside) for inside in value] if isinstance(value, list) else value
 
 
@@ -82,9 +90,11 @@ def _part(block: Block, pictures: dict[int, Picture], total: float) -> dict[str,
         return {"kind": block.kind, "text": mark(block)}
     if isinstance(block, Table):
         size = 7.5 if len(block.headings) > MANY else 8.5
-        return {"kind": "table", "caption": block.caption, "headings": block.headings, "rows": block.rows, "below": block.below,
+        rooms = [share * fits(total, size) - PADDING for share in shares(block, fits(total, size))]
+        headings, *rows = [[breakable(text, room) for text, room in zip(row, rooms, strict=True)] for row in (block.headings, *block.rows)]
+        return {"kind": "table", "caption": block.caption, "headings": headings, "rows": rows, "below": block.below,
                 "numbers": [is_number(block, place) for place in range(len(block.headings))], "size": size,
                 "shares": shares(block, fits(total, size)), "whole": is_short(block, fits(total, size))}
     width, height = pictures[block.number].size
     return {"kind": "chart", "file": f"{block.number}.png", "caption": block.caption, "below": block.below,
-            "alternative": block.alternative, "width": min(TEXT_WIDTH, width / PER_MILLIMETRE, TALLEST * width / height)}
+            "alternative": block.alternative, "width": min(TEXT_WIDTH, SMALLER * width / PER_MILLIMETRE, TALLEST * width / height)}

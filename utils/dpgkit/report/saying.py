@@ -10,7 +10,7 @@ from dpgkit.report.model import Chart, Heading, Paragraph, Report, Section, Tabl
 
 KEPT = {Chart: {"name", "spec", "number"}, Table: {"formats", "number"}, Section: {"name"}, Report: {"case"},
         Paragraph: {"kind"}, Heading: {"anchor"}}
-TITLES = ("title", "heading")
+TITLES, HEADS = ("title", "heading"), ("headings",)
 SPOKEN = (Chart, Table, Section, Report, Paragraph, Heading, Topic)
 
 
@@ -30,6 +30,7 @@ def _said(part: object) -> object:
         kept = KEPT.get(type(part), set())
         said = {field.name: _said(getattr(part, field.name)) for field in fields(part) if field.name not in kept}
         titles = {name: language.say_title(said[name]) for name in TITLES if said.get(name)}
+        titles |= {name: [language.say_title(text) for text in said[name]] for name in HEADS if name in said}
         return replace(part, **said | titles)
     kinds: dict[type, Callable] = {str: language.say, pd.DataFrame: language.say_table, list: lambda rows: [_said(row) for row in rows],
                                    tuple: lambda rows: tuple(_said(row) for row in rows)}

@@ -1,11 +1,14 @@
-"""No folder of the reader's machine in a report: a document folder is known by its name."""
+"""What is taken out of the executed lessons: folders of the reader's machine, and words that are only taught beside the Korean ones."""
 
 import re
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from dpgkit import paths
+from dpgkit import architecture, paths
+
+ENGLISH = re.compile("(?<=혁신)" + "|(?<=혁신)".join(re.escape(kind.partition("혁신")[2]) for kind in architecture.KINDS.values()))
 
 
 def nameless(value: object) -> object:
@@ -14,11 +17,16 @@ def nameless(value: object) -> object:
     >>> nameless({"읽은 곳": [f"{Path.home()}/과제/내 문서"]})
     {'읽은 곳': ['과제/내 문서']}
     """
-    if isinstance(value, str):
-        return _folders().sub("", value)
-    if isinstance(value, dict):
-        return type(value)({key: nameless(inside) for key, inside in value.items()})
-    return [nameless(inside) for inside in value] if isinstance(value, list) else value
+    return _changed(value, lambda text: _folders().sub("", text))
+
+
+def one_language(value: object) -> object:
+    """Return texts, lists and dictionaries without the English names of the kinds of innovation, which a lesson teaches beside them.
+
+    >>> one_language(["아키텍처 혁신 (architectural)입니다."])
+    ['아키텍처 혁신입니다.']
+    """
+    return _changed(value, lambda text: ENGLISH.sub("", text))
 
 
 def name_only(text: str) -> str:
@@ -31,6 +39,14 @@ def name_only(text: str) -> str:
         if kind(text).is_absolute() and kind(text).name:
             return kind(text).name
     return text
+
+
+def _changed(value: object, change: Callable[[str], str]) -> object:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return type(value)({key: _changed(inside, change) for key, inside in value.items()})
+    return [_changed(inside, change) for inside in value] if isinstance(value, list) else value
 
 
 @cache

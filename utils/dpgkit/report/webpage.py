@@ -8,9 +8,10 @@ import vl_convert
 from dpgkit.charts import look
 from dpgkit.language import current, say
 from dpgkit.report.layout import is_number, needs_landscape, shares
-from dpgkit.report.model import Block, Chart, Heading, Paragraph, Report, Table, still
+from dpgkit.report.model import Block, Chart, Heading, Paragraph, Report, Table
 from dpgkit.report.outline import MARKS
 from dpgkit.report.webfonts import font
+from dpgkit.report.wording import still
 
 SCREEN = 120             # columns of text side by side in a table on the screen
 NARROW, WIDE = 5, 68     # em: the least width for a column, and for a table with many of them; narrower windows scroll
@@ -25,7 +26,7 @@ for (const figure of document.querySelectorAll("figure[data-chart]")) {
 def to_html(report: Report) -> str:
     """Return the whole page; it asks no other machine for anything."""
     blocks = [_viewed(block) for block in report.blocks()]
-    content = {"title": report.title, "blocks": blocks, "contents": contents(report), "language": current()}
+    content = {"title": report.title, "blocks": blocks, "first": _first(blocks), "contents": contents(report), "language": current()}
     letters = template().render(content)
     return template().render(content, bundle=script(), regular=font(letters), bold=font(letters, "Bold"))
 
@@ -53,6 +54,12 @@ def template() -> jinja2.Template:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}      # so that the font holds the letters of the charts too
     environment.globals["say"] = say
     return environment.get_template("report.html")
+
+
+def _first(blocks: list[dict[str, object]]) -> int:
+    """Return how many blocks stand before the list of contents: the title and the summary, up to the next heading."""
+    places = [place for place, item in enumerate(blocks) if item["kind"] == "heading" and item["block"].level == 2]
+    return places[1] if len(places) > 1 else len(blocks)
 
 
 def _viewed(block: Block) -> dict[str, object]:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from dpgkit.language import current, say
 from dpgkit.report import wordparts
-from dpgkit.report.layout import MANY, fits, is_number, is_short, shares, split
+from dpgkit.report.layout import MANY, SMALLER, fits, is_number, is_short, shares, split
 from dpgkit.report.model import Block, Chart, Heading, Paragraph, Report, Table
 from dpgkit.report.outline import MARKS, mark
 from dpgkit.report.pictures import Picture
 
 CODES = {"ko": "ko-KR", "en": "en-GB"}
 
-TEXT_WIDTH, SIDEWAYS, TALLEST = 16.6, 25.3, 20.0          # centimetres between the margins of A4, upright and turned; of a picture
+TEXT_WIDTH, SIDEWAYS, TALLEST = 16.6, 25.3, 15.0          # centimetres between the margins of A4, upright and turned; of a picture
 PER_CENTIMETRE = 96 * 2 / 2.54
 STYLES = {"question": "Question", "note": "Note", "source": "Note", "square": "Square", "circle": "Circle", "dash": "Dash"}
 
@@ -54,8 +54,7 @@ def _add_table(document: object, table: Table, total: float) -> None:
     wordparts.caption(document, say("표"), table.number, table.title, keep_with_next=True)
     if table.headings:
         _fill(document, table, total)
-    for line in table.below:
-        document.add_paragraph(line, "Note")
+    _add_notes(document, table.below)
 
 
 def _fill(document: object, table: Table, total: float) -> None:
@@ -66,7 +65,10 @@ def _fill(document: object, table: Table, total: float) -> None:
     for row, texts in zip(made.rows, [table.headings, *table.rows], strict=True):
         wordparts.fill_row(row, texts, widths, numbers, small=small)
     wordparts.set_header(made)
-    wordparts.keep_together(made.rows[:-1] if is_short(table, fits(10 * total, 8 if small else 9)) else made.rows[:2])
+    rows = list(made.rows)
+    short = is_short(table, fits(10 * total, 8 if small else 9))
+    last = 0 if table.below else 1          # the last row stays with the lines below it
+    wordparts.keep_together(rows[:len(rows) - last] if short else [*rows[:2], *rows[-3:len(rows) - last]])      # no row stands alone
     wordparts.describe(made, table.caption)
 
 
@@ -74,10 +76,15 @@ def _add_chart(document: object, chart: Chart, picture: Picture) -> None:
     from docx.shared import Cm
 
     width, height = picture.size
-    centimetres = min(TEXT_WIDTH, width / PER_CENTIMETRE, TALLEST * width / height)
+    centimetres = min(TEXT_WIDTH, SMALLER * width / PER_CENTIMETRE, TALLEST * width / height)
     paragraph = document.add_paragraph(style="Picture")
     shape = paragraph.add_run().add_picture(io.BytesIO(picture.bare), width=Cm(centimetres))
     wordparts.set_alternative(shape, chart.name, chart.alternative)
     wordparts.caption(document, say("그림"), chart.number, chart.title, keep_with_next=bool(chart.below))
-    for line in chart.below:
-        document.add_paragraph(line, "Note")
+    _add_notes(document, chart.below)
+
+
+def _add_notes(document: object, lines: list[str]) -> None:
+    """Add the lines below a table or a picture, all of them on one page."""
+    for place, line in enumerate(lines, start=1):
+        document.add_paragraph(line, "Note").paragraph_format.keep_with_next = place < len(lines)

@@ -1,6 +1,5 @@
 """Controls for cases: a mapping table to write on, and cases beside each other."""
 
-import html
 import os
 from collections.abc import Iterable
 
@@ -11,7 +10,9 @@ from dpgkit import charts
 from dpgkit.cases import caselibrary, caserows
 from dpgkit.errors import DpgkitError
 from dpgkit.impact import casecomparison, drafts
+from dpgkit.language import say_title
 from dpgkit.widgets.panel import PLAIN, Panel, as_html
+from dpgkit.widgets.speech import alert, button, note, spoken
 
 CHOSEN = ("condition", "actor", "status", "level")         # columns with a drop-down
 LONG = ("activity", "evidence")
@@ -28,10 +29,10 @@ class MappingEditor(Panel):
 
     def __init__(self, case: str) -> None:
         self.draft, self.status = drafts.open_draft(case), ipywidgets.HTML()
-        self.buttons = {name: ipywidgets.Button(description=label) for name, label in
+        self.buttons = {name: button(label) for name, label in
                         {"add": "줄 더하기", "undo": "되돌리기", "redo": "다시 하기", "save": "저장"}.items()}
-        for name, button in self.buttons.items():
-            button.on_click(lambda _, name=name: self.press(name))
+        for name, pressed in self.buttons.items():
+            pressed.on_click(lambda _, name=name: self.press(name))
         self.grid = ipywidgets.VBox()
         super().__init__(self.check)
         self.fill()
@@ -59,13 +60,13 @@ class MappingEditor(Panel):
         try:
             if name == "save":
                 file = self.draft.save()
-                self.status.value = html.escape(f"저장했습니다: {self.draft.case}/{file.name}. {drafts.read_draft(self.draft)}")
+                self.status.value = note(f"저장했습니다: {self.draft.case}/{file.name}. {drafts.read_draft(self.draft)}")
                 return
             {"add": self.draft.add, "undo": self.draft.undo, "redo": self.draft.redo, "delete": lambda: self.draft.delete(row)}[name]()
             self.status.value = ""
             self.fill()
         except DpgkitError as problem:
-            self.status.value = f'<pre role="alert">{html.escape(str(problem))}</pre>'
+            self.status.value = alert(problem)
 
     def widget(self) -> ipywidgets.VBox:
         """Return buttons, table and what is to be mended as one widget."""
@@ -83,13 +84,13 @@ class MappingEditor(Panel):
         else:
             kind = ipywidgets.Textarea if column in LONG else ipywidgets.Text
             control = kind(value=value, continuous_update=True, **look)
-        control.observe(lambda change: self.change(row, column, change["new"]), names="value")
+        spoken(control).observe(lambda change: self.change(row, column, change["new"]), names="value")
         return control
 
     def _remove(self, row: int) -> ipywidgets.Button:
-        button = ipywidgets.Button(description="지우기", layout=ipywidgets.Layout(width="5em"))
-        button.on_click(lambda _: self.press("delete", row))
-        return button
+        remove = button("지우기", layout=ipywidgets.Layout(width="5em"))
+        remove.on_click(lambda _: self.press("delete", row))
+        return remove
 
 
 def comparison_panel(case: str, compare_with: Iterable[str]) -> Panel:
@@ -134,5 +135,5 @@ def _layout(column: str) -> ipywidgets.Layout:
 
 
 def _header() -> ipywidgets.HBox:
-    heads = [ipywidgets.HTML(f"<b>{title}</b>", layout=_layout(column)) for column, title in _titles().items()]
+    heads = [ipywidgets.HTML(f"<b>{say_title(title)}</b>", layout=_layout(column)) for column, title in _titles().items()]
     return ipywidgets.HBox(heads, layout=ipywidgets.Layout(overflow="visible"))       # only the whole table scrolls

@@ -1,6 +1,5 @@
 """Controls of lesson 5: weights from pairwise sliders with their consistency, and an editor of one indicator card."""
 
-import html
 import os
 from collections.abc import Sequence
 from functools import partial
@@ -16,6 +15,7 @@ from dpgkit.errors import DpgkitError, ParameterError
 from dpgkit.kpi import ahp, cards, consistency, criteria, indicators
 from dpgkit.widgets.page import Page
 from dpgkit.widgets.panel import PLAIN, Panel
+from dpgkit.widgets.speech import alert, button, note, spoken
 
 MOST = 9                 # criteria: 36 pairs are already more than anybody judges with care
 TIMES = [str(number) for number in range(9, 0, -1)] + [f"1/{number}" for number in range(2, 10)]
@@ -91,9 +91,10 @@ class CardEditor(Panel):
     def __init__(self, case: str, indicator: str = "") -> None:
         self.case, self.status = case, ipywidgets.HTML()
         start = cards.from_case(cases.load_case(case).indicators, indicator)
-        self.csv = ipywidgets.Textarea(description="옮겨 적을 줄", rows=4, style=STYLE, layout=WIDE)
-        self.file = ipywidgets.Text(description="저장할 파일", placeholder="적지 않으면 저장하지 않습니다", style=STYLE, layout=WIDE)
-        self.button = ipywidgets.Button(description="파일에 저장")
+        self.csv = spoken(ipywidgets.Textarea(description="옮겨 적을 줄", rows=4, style=STYLE, layout=WIDE))
+        self.file = spoken(ipywidgets.Text(description="저장할 파일", placeholder="적지 않으면 저장하지 않습니다", style=STYLE,
+                                           layout=WIDE))
+        self.button = button("파일에 저장")
         self.button.on_click(lambda _: self.save())
         super().__init__(self.check, **{name: _control(name, title, start[name]) for name, title in cards.fields().items()})
 
@@ -109,9 +110,9 @@ class CardEditor(Panel):
                 raise ParameterError("저장할 파일을 적지 않았습니다.", allowed="CSV 파일의 위치", todo="저장할 파일을 적으십시오.")
             path = Path(self.file.value.strip())
             count = cards.put(self.values(), path)
-            self.status.value = html.escape(f"저장했습니다: {path.name}, 카드 {count}개")
+            self.status.value = note(f"저장했습니다: {path.name}, 카드 {count}개")
         except DpgkitError as problem:
-            self.status.value = f'<pre role="alert">{html.escape(str(problem))}</pre>'
+            self.status.value = alert(problem)
 
     def widget(self) -> ipywidgets.VBox:
         """Return fields, page, row and file as one widget."""

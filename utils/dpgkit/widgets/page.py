@@ -9,6 +9,7 @@ import pandas as pd
 from dpgkit.language import say_table
 from dpgkit.language.display import as_said
 from dpgkit.widgets.panel import as_html
+from dpgkit.widgets.speech import alert
 
 BLANK = re.compile(r"[\r\n]\s*[\r\n]")        # ends a block of HTML in Markdown
 
@@ -38,7 +39,7 @@ class Page(str):
     @classmethod
     def alert(cls, problem: Exception) -> "Page":
         """Return a page that tells of a problem."""
-        return cls.of_html(f'<pre role="alert">{html.escape(str(problem))}</pre>', str(problem))
+        return cls.of_html(alert(problem), str(problem))
 
     def _repr_html_(self) -> str:
         return str(self)

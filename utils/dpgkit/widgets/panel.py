@@ -10,8 +10,9 @@ import mistune
 import pandas as pd
 
 from dpgkit.charts import to_svg
-from dpgkit.language import say_table
-from dpgkit.language.display import as_said, say_spec
+from dpgkit.language import say, say_table
+from dpgkit.language.display import as_said, say_html, say_spec
+from dpgkit.widgets.speech import alert, spoken
 
 PLAIN = "DPGKIT_PLAIN"      # set where nobody can move a control: builds, runs, tests
 
@@ -32,7 +33,7 @@ class Panel:
     def __init__(self, show: Callable, **controls: ipywidgets.ValueWidget) -> None:
         self.show, self.controls, self.output = show, controls, ipywidgets.HTML()
         for control in controls.values():
-            control.observe(self.draw, names="value")
+            spoken(control).observe(self.draw, names="value")
         self.draw()
 
     def values(self) -> dict[str, object]:
@@ -44,7 +45,7 @@ class Panel:
         try:
             self.output.value = as_html(self.show(**self.values()))
         except Exception as problem:      # a traceback inside a callback would vanish unseen
-            self.output.value = f'<pre role="alert">{html.escape(str(problem))}</pre>'
+            self.output.value = alert(problem)
 
     def widget(self) -> ipywidgets.VBox:
         """Return the controls and the output as one widget."""
@@ -57,7 +58,7 @@ class Panel:
 
 
 def as_html(shown: object) -> str:
-    """Return a chart (as SVG with its text alternative), a table or Markdown text as HTML.
+    """Return a chart (as SVG with its text alternative), a table, HTML or Markdown text as HTML in the language of the reader.
 
     >>> as_html("*국민*")
     '<p><em>국민</em></p>\\n'
@@ -65,7 +66,8 @@ def as_html(shown: object) -> str:
     if isinstance(shown, alt.TopLevelMixin):
         spec = say_spec(shown.to_dict())
         words = html.escape(spec.get("description", ""), quote=True)
-        return f'<figure role="img" aria-label="{words}">{to_svg(spec)}</figure>'
+        return as_said(f'<figure role="img" aria-label="{words}">{to_svg(spec)}</figure>')
     if isinstance(shown, pd.DataFrame):
         return as_said(say_table(shown).to_html(index=False, border=0))
-    return mistune.html(str(shown))
+    is_html = hasattr(shown, "_repr_html_")
+    return say_html(mistune.html(str(shown))) if is_html else mistune.html(say(str(shown)))

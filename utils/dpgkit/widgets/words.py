@@ -13,11 +13,13 @@ from dpgkit.charts.comparison import MEASURES, furthest, measure_bars
 from dpgkit.errors import DataError
 from dpgkit.keywords import groups, keyness
 from dpgkit.keywords.concordance import concordance
+from dpgkit.language.display import say_html
 from dpgkit.lexicon.wordlists import TAGS
 from dpgkit.morphology import Analysis
 from dpgkit.reading import particle
 from dpgkit.widgets.page import Page, table_html
 from dpgkit.widgets.panel import Panel
+from dpgkit.widgets.speech import button, spoken
 
 ALL = "모두"
 ORDERS = {"문서 차례": "document", "앞말 차례": "left", "뒷말 차례": "right"}
@@ -36,7 +38,7 @@ class DeskPanel(Panel):
     def __init__(self, analysis: Analysis, *, folder: Path | str | None = None, min_count: int = 3) -> None:
         self.analysis, self.folder, self.min_count, self.busy = analysis, folder, min_count, False
         self.message = ipywidgets.HTML()
-        self.buttons = {name: ipywidgets.Button(description=label) for name, label in BUTTONS.items()}
+        self.buttons = {name: button(label) for name, label in BUTTONS.items()}
         for name, act in zip(BUTTONS, (self._accept, self._reject, self._undo), strict=True):
             self.buttons[name].on_click(partial(self._do, act))
         super().__init__(
@@ -60,7 +62,7 @@ class DeskPanel(Panel):
         try:
             said = act()
             effect = desk.effect_of(self.analysis.tokens, before, desk.load(self.folder))
-            self.message.value = Page(f"{said} {desk.read_effect(effect)}")
+            self.message.value = say_html(Page(f"{said} {desk.read_effect(effect)}"))
         except Exception as problem:      # a traceback inside a callback would vanish unseen
             self.message.value = Page.alert(problem)
             return
@@ -87,6 +89,7 @@ class DeskPanel(Panel):
         options = self._options()
         self.controls["candidate"].options = options
         self.controls["candidate"].value = options[min(1, len(options) - 1)][1]
+        spoken(self.controls["candidate"])
         self.controls["spelling"].value = self.controls["reason"].value = ""
         self.busy = False
         self.draw()
@@ -94,7 +97,7 @@ class DeskPanel(Panel):
     def _options(self) -> list[tuple[str, str]]:
         waiting = desk.candidates(self.analysis.tokens, folder=self.folder, sentences=self.analysis.sentences, min_count=self.min_count)
         waiting = waiting.head(desk.MOST)
-        return [(NONE, ""), *((f"{word} ({count:,}번)", word) for word, count in zip(waiting["written"], waiting["count"], strict=True))]
+        return [(NONE, ""), *((f"{word} — {count:,}번", word) for word, count in zip(waiting["written"], waiting["count"], strict=True))]
 
 
 def kwic_view(documents: pd.DataFrame, analysis: Analysis, term: str = "국민", window: int = 30, sort_by: str = "문서 차례",
