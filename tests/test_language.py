@@ -7,7 +7,7 @@ import pytest
 
 from dpgkit import language
 from dpgkit.errors import DataError
-from dpgkit.language import display, phrases, translation
+from dpgkit.language import display, marks, phrases, translation
 
 
 @pytest.fixture
@@ -23,9 +23,9 @@ def catalogue(monkeypatch, english):
         ("지표 {1}개 가운데 {2}개를 쟀습니다.", "{2} of {1} indicators were measured."), ("{1} 기관 {2}곳", "{2} {1} organisations"),
         ("{1}의 {2}", "{2} of {1}")]]
     monkeypatch.setattr(translation, "catalogue", lambda _: (whole, sorted(holed, key=lambda phrase: -phrase.syllables)))
-    translation.translate.cache_clear()
+    translation._marked.cache_clear()
     yield
-    translation.translate.cache_clear()
+    translation._marked.cache_clear()
 
 
 def test_korean_passes_through_untouched():
@@ -116,7 +116,8 @@ def test_values_to_type_stay_as_they_are_typed(catalogue):
     assert listed.said().splitlines()[1:] == ["  받은 값: 전산화", "  쓸 수 있는 값: 전산화, 기관", "  할 일: stage"]
     described = DataError("시기", allowed="지표 2개 가운데 1개를 쟀습니다.")
     assert described.said().splitlines() == ["stage", "  쓸 수 있는 값: 1 of 2 indicators were measured."]
-    assert translation._fill(phrases._phrase("다음: {1}", "One of: {=1}"), [re.compile("다음: (.*)")], "다음: 시기", "en") == "One of: 시기"
+    filled = translation._fill(phrases._phrase("다음: {1}", "One of: {=1}"), [re.compile("다음: (.*)")], "다음: 시기", "en")
+    assert marks.unmarked(filled) == "One of: 시기"
 
 
 @pytest.mark.parametrize(("columns", "row", "expected"), [
@@ -158,9 +159,9 @@ def test_every_word_told_apart_has_english_and_its_plain_form_another_one():
 def test_one_and_many(monkeypatch, english, korean, expected):
     phrase = phrases._phrase("지표 {1}개를 쟀습니다.", "{1} {1:indicator was|indicators were} measured.")
     monkeypatch.setattr(translation, "catalogue", lambda _: ({}, [phrase]))
-    translation.translate.cache_clear()
+    translation._marked.cache_clear()
     assert language.say(korean) == expected
-    translation.translate.cache_clear()
+    translation._marked.cache_clear()
 
 
 @pytest.mark.parametrize(("korean", "expected"), [
@@ -177,6 +178,13 @@ def test_a_phrase_that_leaves_nothing_korean_is_preferred(monkeypatch, english):
     holed = [phrases._phrase("{1}에서 나온 것이 없습니다", "nothing came from {1}"), phrases._phrase("[규칙 {1}] {2}", "[rule {1}] {2}")]
     whole = {"표에서 나온 것이 없습니다": "the table gives nothing", "규칙 4": "rule 4"}
     monkeypatch.setattr(translation, "catalogue", lambda _: (whole, holed))
-    translation.translate.cache_clear()
+    translation._marked.cache_clear()
     assert language.say("[규칙 4] 표에서 나온 것이 없습니다") == "[rule 4] the table gives nothing"
-    translation.translate.cache_clear()
+    translation._marked.cache_clear()
+
+
+@pytest.mark.parametrize(("korean", "expected"), [
+    ("기관 사이 — 5번", "기관 사이 — 5 times"), ("기관(7번과 177번)", "기관 (7 against 177)"), ("정부 — 1번", "정부 — 1 time"),
+    ("'전산화', '지능형정부'", "'computerisation' and 'intelligent government'")])
+def test_studied_words_stay_even_where_another_phrase_knows_them(english, korean, expected):
+    assert language.say(korean) == expected

@@ -86,7 +86,8 @@ def test_a_case_with_a_rate_alone_and_a_baseline_of_its_card_runs_to_the_last_ce
     case = caselibrary.new_case("내사례")
     cards = CARD.replace(",target,", ",baseline,baseline_year,target,formula,").replace(",up,,근거", ",up,,,,,근거")
     (case / "indicators.csv").write_text(cards.replace(",up,50,근거", ",up,20,2022,50,gap,근거"), encoding="utf-8")
-    (case / "measurements.csv").write_text("indicator,year,rate,source_title,source_url\n월세,2024,35%,기관 기록,내부 자료\n", encoding="utf-8")
+    (case / "measurements.csv").write_text("indicator,year,rate,source_title,source_url\n월세,2024,35%,기관 기록,내부 자료\n",
+                                           encoding="utf-8")
     left, shown = run(case="내사례")
     assert (left["indicator"], left["base_year"]) == ("월세", 2022)
     assert left["achieved"].set_index("formula").loc["gap", ["value", "chosen"]].tolist() == [50.0, 1]

@@ -44,6 +44,20 @@ def test_side_by_side_tables_are_taken_over(tmp_path):
     assert 'msgid "덴마크"\nmsgstr "Denmark"' in (tmp_path / "tables.po").read_text(encoding="utf-8")
 
 
+def test_what_is_translated_comes_before_what_stands_side_by_side(tmp_path):
+    old = Catalog(charset="utf-8")
+    old.add("대한민국", "Korea")
+    with (tmp_path / "tables.po").open("wb") as file:
+        write_po(file, old)
+    phrasebook.update(tmp_path)
+    assert 'msgid "대한민국"\nmsgstr "Korea"' in (tmp_path / "tables.po").read_text(encoding="utf-8")
+
+
+def test_questions_of_the_template_and_words_told_apart_are_gathered():
+    gathered = phrasebook.gathered()
+    assert "점검|결과" in gathered["tables"] and any(phrase.startswith("적을 것: ") for phrase in gathered["cases"])
+
+
 def test_nothing_is_missing_in_the_shipped_catalogue():
     left = phrasebook.missing(FOLDER)
     assert left.empty, f"{len(left)} phrases without English, update with: python -m dpgkit phrases\n{left.head(10)}"

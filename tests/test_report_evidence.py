@@ -8,8 +8,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from dpgkit import cases, paths
+from dpgkit.language import speaking
 from dpgkit.report import beyond, citing, evidence, frames, gathering, others, settings
 from dpgkit.report.model import Paragraph
+from dpgkit.report.saying import spoken
 from dpgkit.report.wording import clean
 
 PAPER = "<table><caption>표 1. 매핑</caption><tr><th>조건</th><th>활동</th></tr><tr><td>가</td><td>나</td></tr></table>" \
@@ -115,3 +117,14 @@ def test_a_parameter_of_every_lesson_stands_once_in_the_table():
                             ("04_architecture", "05_kpi_design")})[1]
     assert [row[1:] for row in made.rows if row[0] == settings.EVERY] == [["사례 폴더의 이름", "dpg"], ["보여 줄 말", "한국어"]]
     assert [row[0] for row in made.rows[-2:]] == ["04과 매개변수", "05과 매개변수"]
+
+
+def test_headings_of_a_table_in_english_begin_with_a_capital():
+    with speaking("en"):
+        assert spoken(frames.made("표", ["조건", "시점"], [["가", "1"]])).headings == ["Condition", "Date"]
+
+
+def test_english_names_of_the_kinds_of_innovation_stand_in_lessons_only():
+    spec = {"name": "04_quadrant", "title": {"text": ["문턱을 두면 아키텍처 혁신", "(architectural)입니다"], "subtitle": ["점"]}}
+    made = gathering.chart(spec, "모듈 혁신 (modular)의 그림")
+    assert (made.title, made.alternative) == ("문턱을 두면 아키텍처 혁신입니다", "모듈 혁신의 그림")

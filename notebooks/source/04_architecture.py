@@ -88,7 +88,7 @@ architecture.compare(chosen.links, chosen.actors)
 # 새로 생긴 연결은 5과에서 지표를 고를 때 씁니다.
 
 # %%
-tables.in_korean(results.save(architecture.new_links(chosen.links), "04_changes", case))
+tables.in_korean(results.save(architecture.new_links(chosen.links, chosen.info.verified), "04_changes", case))
 
 # %% [markdown]
 # ## 3. 새로움을 두 수로

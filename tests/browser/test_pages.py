@@ -31,7 +31,8 @@ PICTURES = """async letters => {
 MISSING = "쀍뾃"         # two syllables that no word has
 OUTSIDE = """[...document.querySelectorAll('h1, h2, h3, p, li, select, table, figure, svg')].filter(one => {
   for (let frame = one.parentElement; frame && frame !== document.body; frame = frame.parentElement)
-    if (['auto', 'scroll'].includes(getComputedStyle(frame).overflowX) && frame.getBoundingClientRect().right <= innerWidth + 1) return false;
+    if (['auto', 'scroll'].includes(getComputedStyle(frame).overflowX)
+        && frame.getBoundingClientRect().right <= innerWidth + 1) return false;
   return one.getBoundingClientRect().width && one.getBoundingClientRect().right > innerWidth + 1;
 }).map(one => one.outerHTML.slice(0, 120))"""
 TRIED = "async () => (await axe.run()).passes.length"

@@ -99,7 +99,8 @@ def read_pair(chosen: tuple[str, str], wanted: tuple[str, str], groups: pd.Serie
     """
     there = [] if groups is None else ordered(groups)
     if len(there) == 1:
-        return Reading(f"문서가 있는 시기가 '{there[0]}' 하나뿐이라 시기를 견줄 수 없습니다. 다른 시기의 문서를 더하거나 틀린 날짜를 고치십시오.")
+        return Reading(f"문서가 있는 시기가 '{there[0]}' 하나뿐이라 시기를 견줄 수 없습니다. "
+                       "다른 시기의 문서를 더하거나 틀린 날짜를 고치십시오.")
     shown = particle(", ".join(f"'{name}'" for name in chosen), "을", "를")
     missing = [f"'{name}'" for name in wanted if name not in chosen]
     return Reading(f"{', '.join(missing)}의 문서가 없어 문서가 많은 두 시기 {shown} 견줍니다." if missing else f"두 시기 {shown} 견줍니다.")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dpgkit.language.phrases import HANGUL, PARTED, TOLD_APART
+from dpgkit.language.phrases import BESIDE, HANGUL, PARTED
 from dpgkit.language.translation import translate
 
 if TYPE_CHECKING:          # slow to import, and every command imports this module
@@ -96,7 +96,7 @@ def say_table(table: "pd.DataFrame") -> "pd.DataFrame":
         if not pd.api.types.is_numeric_dtype(shown.dtypes.iloc[place]):
             say_one = partial(_cell, heading=heading, stays=_stays(heading, table.columns))
             shown.isetitem(place, shown.iloc[:, place].astype(object).map(say_one))
-    headings = [_cell(heading, heading=_beside(heading, table.columns, TOLD_APART)) for heading in table.columns]
+    headings = [_cell(heading, heading=_beside(heading, table.columns, BESIDE)) for heading in table.columns]
     columns = shown.columns if isinstance(shown.columns, pd.MultiIndex) else pd.Index(headings, name=_cell(shown.columns.name))
     return shown.set_axis(_labels(columns), axis=1).set_axis(_labels(shown.index), axis=0)
 
@@ -105,7 +105,7 @@ def _cell(value: object, *, heading: object = "", stays: bool = False) -> object
     """Return a value said as under its heading; what stays is said only where it is told apart."""
     if not isinstance(value, str) or not HANGUL.search(value):
         return value
-    told_apart = say_title(f"{heading}|{value}") if heading in PARTED else "|"
+    told_apart = say_title(f"{heading}|{value}") if heading in PARTED or f"{heading}|{value}" in BESIDE else "|"
     if "|" not in told_apart:
         return told_apart
     return value if stays else say_title(value)

@@ -1,6 +1,8 @@
 """The catalogue of phrases: gettext files that give an English phrase for a Korean one, with numbered holes for what is filled in.
 
-A phrase of the sources such as ``f"지표 {n}개를 쟀습니다."`` stands in the catalogue as ``지표 {1}개를 쟀습니다.``.
+A phrase of the sources such as ``f"지표 {n}개를 쟀습니다."`` stands in the catalogue as ``지표 {1}개를 쟀습니다.``. Its English may hold
+``{1}``, what fills the hole in English; ``{=1}``, that in Korean: a studied word, what a reader types; ``{1:row|rows}``, the word for one
+or for another number. ``기능|결과`` is the word 결과 below, or beside, the heading 기능 (``TOLD_APART``).
 """
 
 import re
@@ -16,11 +18,11 @@ BEFORE, AFTER = re.compile(r"^\{(\d+)\} "), re.compile(r"(?<=[.?!]) ?\{(\d+)\}$"
 JOINED = re.compile(r"(?<=[.?!])\{\d+\} ")      # a hole for a sentence that may be there
 SENTENCES = re.compile(r"(?<=[가-힣\d)%'}][.?!]) +(?!\(%)")
 ENGLISH_SENTENCES = re.compile(r"(?<=[.?!]) +(?=[A-Z'\"{\d])")
-TOLD_APART = (
-    "공통 품사|조사", "기능|결과", "점검|결과", "정정 까닭|결과", "판정|기준값", "계산한 값|기준값", "이 사례|틀", "시기|문서",
-    "기준값|단계", "API|인증키", "표준화|골대", "바뀐 말|뺌", "규칙|다른 품사", "규칙|{1}글자 미만", "규칙|합계")
+BELOW = ("공통 품사|조사", "기능|결과", "표준화|골대", "바뀐 말|뺌", "규칙|다른 품사", "규칙|{1}글자 미만", "규칙|합계")
+BESIDE = ("점검|결과", "정정 까닭|결과", "판정|기준값", "계산한 값|기준값", "이 사례|틀", "시기|문서", "기준값|단계", "API|인증키")
+TOLD_APART = (*BELOW, *BESIDE)
 """Words of tables that mean different things, or are words of studied texts elsewhere: the heading above or beside, and the word."""
-PARTED = {entry.partition("|")[0] for entry in TOLD_APART}
+PARTED = {entry.partition("|")[0] for entry in BELOW}
 SURE = 4                # syllables; a phrase with fewer fits many texts by chance
 
 
@@ -52,7 +54,7 @@ def files(language: str) -> list[Path]:
 
 @cache
 def catalogue(language: str) -> tuple[dict[str, str], list[Phrase]]:
-    """Return the whole phrases, and the phrases with holes, those that say most first."""
+    """Return the whole phrases, and the phrases with holes: those that keep a word first, then those that say most."""
     pairs = [pair for file in files(language) for pair in _pairs(file)]
     parts = [part for pair in pairs for part in _sentence_pairs(*pair)]
     whole = {korean: english for korean, english in pairs if not HOLE.search(korean)}
@@ -62,7 +64,7 @@ def catalogue(language: str) -> tuple[dict[str, str], list[Phrase]]:
             for part, said in zip(korean.split(": "), english.split(": "), strict=False) if ": " in korean and ": " in english else ():
                 whole.setdefault(part, said)
     holed = [_phrase(*form) for pair in [*pairs, *parts] if HOLE.search(pair[0]) for form in _forms(*pair)]
-    return whole, sorted(holed, key=lambda phrase: -phrase.syllables)
+    return whole, sorted(holed, key=lambda phrase: ("{=" not in phrase.english, -phrase.syllables))
 
 
 def _pairs(file: Path) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 
+from dpgkit.language.marks import WORD, is_said, kept, left, unmarked
 from dpgkit.language.phrases import COUNTED, FILLED, HANGUL, SENTENCES, SURE, Phrase, catalogue
 
 LIKELY = 2              # syllables; a phrase with fewer is taken only where nothing Korean is left in its holes
@@ -14,8 +15,6 @@ MARKED = re.compile(r"([-*>□○ㅇ▪·※]+ +|#+ +|\d+[.)]? +(?=[가-힣])|\*
 ENDED_TWICE = re.compile(r"([?!])\.(?=\s|$)")       # a question that ends a list
 RULE, CITED = re.compile(r"\[([^\]]+)\] (.+)", re.DOTALL), re.compile(r"(.+?) \[([^\]]+(?:\][~, ]+\[\d+)*)\]", re.DOTALL)
 NOTE = re.compile(r"(.+?) ?\((.+)\)", re.DOTALL)
-WORD = re.compile("[가-힣]+")
-ENGLISH_WORD = re.compile(r"(?<![\w./=-])[a-z]{2,}(?![\w./=-])")
 NUMBER = r"\d{4}-\d\d(?:-\d\d)?|[-+]?\d[\d.,]*(?:~\d[\d.,]*)?%?p?"
 NUMBERED = re.compile(rf"(?:(.+?) )??(\d{{4}}년 )?({NUMBER})(개국|개|곳|건|줄|명|번|점|쌍|년|회|위|배|편|장|칸|해)?")
 COUNTERS = {"줄": "row|rows", "명": "person|people", "번": "time|times", "점": "point|points", "쌍": "pair|pairs", "회": "time|times",
@@ -28,14 +27,19 @@ LISTS = (" ↔ ", " : ", ", ", "; ", "→", " · ", " / ", "·", " - ", "\u00a0"
 REMEMBERED = 50_000
 
 
-@lru_cache(REMEMBERED)
 def translate(text: str, language: str) -> str:
-    """Return a text in another language as far as the catalogue goes; the rest stays as it is.
+    """Return a text in another language as far as the catalogue goes; the rest stays as it is."""
+    return unmarked(_marked(text, language))
+
+
+@lru_cache(REMEMBERED)
+def _marked(text: str, language: str) -> str:
+    """Return a text in another language, with marks around the Korean that is kept.
 
     The steps of ``STEPS`` are tried in turn; each returns None where it does not know the text, and hands parts of it back to here.
     """
     bare = text.strip()
-    if not HANGUL.search(bare) or _whole(bare, language) is None and _is_said(bare):
+    if not HANGUL.search(bare) or _whole(bare, language) is None and is_said(bare):
         return text
     return text.replace(bare, ENDED_TWICE.sub(r"\1", _said(bare, language)), 1)
 
@@ -44,16 +48,10 @@ def _said(text: str, language: str) -> str:
     """Return what the first step says that leaves nothing Korean, or else the first that knows the text."""
     best = ""
     for said in (said for step in STEPS if (said := step(text, language)) is not None):
-        if not HANGUL.search(said):
+        if not left(said):
             return said
         best = best or said
     return best or text
-
-
-def _is_said(text: str) -> bool:
-    """Tell whether a text is English already, but for Korean words that were kept."""
-    words = len(ENGLISH_WORD.findall(text))
-    return words > 1 and words >= 2 * len(WORD.findall(text)) and not HANGUL.match(text)
 
 
 def _whole(text: str, language: str) -> str | None:
@@ -71,11 +69,11 @@ def _told(text: str, language: str) -> str | None:
     """Return what a message tells, label by label; what is behind a rule or a number is a text of its own."""
     label, _, rest = text.partition(": ")
     if label == TODO and rest and "\n" not in rest:
-        return f"{translate(label, language)}: {translate(rest, language)}"
+        return f"{_marked(label, language)}: {_marked(rest, language)}"
     if label in (*TYPED, TODO) and len(parts := TOLD.split(text)) > 1 and "\n" not in text:
-        return ", ".join(translate(part, language) for part in parts)
+        return ", ".join(_marked(part, language) for part in parts)
     if found := RULE.fullmatch(text):
-        return f"[{translate(found[1], language)}] {translate(found[2], language)}"
+        return f"[{_marked(found[1], language)}] {_marked(found[2], language)}"
     number, _, name = text.partition(" ")
     known = _whole(name, language) if number.isdecimal() and len(name) >= SURE else None
     return f"{number} {known}" if known else None
@@ -94,7 +92,7 @@ def _filled_best(text: str, language: str, shapes: Callable[[Phrase], tuple[re.P
     """Return the English of the phrase that says most of a text and leaves nothing Korean, or else of the one that says most."""
     best = None
     for said in (said for phrase in catalogue(language)[1] if (said := _fill(phrase, shapes(phrase), text, language)) is not None):
-        if not HANGUL.search(said):
+        if not left(said):
             return said
         best = best or said
     return best
@@ -121,8 +119,8 @@ def _placed(parts: dict[str, str], hole: re.Match) -> str:
 
 def _left_and_kept(parts: dict[str, str]) -> tuple[int, int]:
     """Return how much Korean is left where it should not be, and, the more the better, how much is kept as it is."""
-    left = sum(len(HANGUL.findall(part)) for hole, part in parts.items() if not hole.startswith("="))
-    return left, -sum(len(part) for hole, part in parts.items() if hole.startswith("="))
+    korean = sum(left(part) for hole, part in parts.items() if not hole.startswith("="))
+    return korean, -sum(len(part) for hole, part in parts.items() if hole.startswith("="))
 
 
 def _filled(phrase: Phrase, parts: tuple[str, ...], language: str) -> dict[str, str] | None:
@@ -130,40 +128,41 @@ def _filled(phrase: Phrase, parts: tuple[str, ...], language: str) -> dict[str, 
     given = dict(zip(phrase.holes, parts, strict=True))
     if any(not COUNT.fullmatch(given[int(hole)]) for hole, _, _ in COUNTED.findall(phrase.english)):
         return None
-    said = {f"{kept}{hole}": given[int(hole)] if kept else translate(given[int(hole)], language)
-            for kept, hole in FILLED.findall(phrase.english)}
-    left = [part for hole, part in said.items() if not hole.startswith("=") and HANGUL.search(part)]
+    said = {f"{stays}{hole}": kept(given[int(hole)]) if stays else _marked(given[int(hole)], language)
+            for stays, hole in FILLED.findall(phrase.english)}
+    korean = [part for hole, part in said.items() if not hole.startswith("=") and left(part)]
     listed = any("(" in part for hole, part in said.items() if hole.startswith("="))       # more than the one word that is kept
-    chance = listed or phrase.syllables < SURE and any(phrase.syllables < LIKELY or re.search("[ ·,]", part) for part in left)
+    chance = listed or phrase.syllables < SURE and any(phrase.syllables < LIKELY or re.search("[ ·,]", part) for part in korean)
     return None if chance or any(part.count("(") != part.count(")") for part in parts) else said
 
 
 def _in_pieces(text: str, language: str) -> str | None:
     """Return a text said paragraph by paragraph, line by line, sentence by sentence, inside its brackets."""
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
-        return f"({translate(text[1:-1], language)})"
+        return f"({_marked(text[1:-1], language)})"
     for parts, joint in ((text.split("\n\n"), "\n\n"), (text.split("\n"), "\n"), (SENTENCES.split(text), " "), (text.split("; "), "; "),
                          (TOLD.split(text), ", ")):
         if len(parts) > 1:
-            return joint.join(translate(part, language) for part in parts)
+            return joint.join(_marked(part, language) for part in parts)
     return None
 
 
 def _beginning(text: str, language: str) -> str | None:
-    """Return a text that begins with a phrase of several sentences and goes on."""
+    """Return a text that begins with a phrase, of as many sentences as can be, and goes on."""
     sentences = SENTENCES.split(text)
-    for length in range(len(sentences) - 1, 1, -1):
-        if (said := _in_holes(" ".join(sentences[:length]), language)) is not None:
-            return f"{said} {translate(' '.join(sentences[length:]), language)}"
+    for length in range(len(sentences) - 1, 0, -1):
+        head = " ".join(sentences[:length])
+        if (said := _whole(head, language) or _in_holes(head, language)) is not None:
+            return f"{said} {_marked(' '.join(sentences[length:]), language)}"
     return None
 
 
 def _beside_marks(text: str, language: str) -> str | None:
     """Return a text behind the mark it begins with, or around its brackets."""
     if found := MARKED.fullmatch(text):
-        return f"{found[1]}{translate(found[2], language)}{found[3] or ''}"
+        return f"{found[1]}{_marked(found[2], language)}{found[3] or ''}"
     if found := CITED.fullmatch(text):
-        return f"{translate(found[1], language)} [{translate(found[2], language)}]"
+        return f"{_marked(found[1], language)} [{_marked(found[2], language)}]"
     return None
 
 
@@ -171,9 +170,9 @@ def _with_or_without_full_stop(text: str, language: str) -> str | None:
     """Return a sentence that the catalogue holds without its full stop, or a title that it holds with one."""
     if text.endswith("."):
         bare = text[:-1]
-        said = _whole(bare, language) or _in_holes(bare, language) or (None if bare.endswith("다") else translate(bare, language))
+        said = _whole(bare, language) or _in_holes(bare, language) or (None if bare.endswith("다") else _marked(bare, language))
         return f"{said}." if said and said != bare else None
-    said = translate(f"{text}.", language) if text.endswith("다") else ""
+    said = _marked(f"{text}.", language) if text.endswith("다") else ""
     return said.removesuffix(".") if said and said != f"{text}." else None
 
 
@@ -181,16 +180,16 @@ def _labelled(text: str, language: str) -> str | None:
     """Return a label and what follows it."""
     label, colon, rest = text.partition(": ")
     if colon and label in TYPED:
-        return f"{translate(label, language)}: {rest}"
-    if colon and not HANGUL.search(translate(label, language)):
-        return f"{translate(label, language)}: {translate(rest, language)}"
+        return f"{_marked(label, language)}: {rest}"
+    if colon and not HANGUL.search(_marked(label, language)):
+        return f"{_marked(label, language)}: {_marked(rest, language)}"
     return None
 
 
 def _listed(text: str, language: str) -> str | None:
     """Return a list whose items are known, a list with more behind it, or two things side by side."""
     if more := MORE.fullmatch(text):
-        return f"{translate(more[1], language)} and others" + (f" ({more[2]} in all)" if more[2] else "")
+        return f"{_marked(more[1], language)} and others" + (f" ({more[2]} in all)" if more[2] else "")
     for joint in LISTS:
         parts = ITEMS.split(text) if joint == ", " else text.split(joint)
         if len(parts) > 1 and (known := _known(parts, language)):
@@ -203,7 +202,7 @@ def _listed(text: str, language: str) -> str | None:
 def _quoted(text: str, language: str) -> str | None:
     """Return names in quotation marks, without the particles behind them."""
     names = [name for name, _ in QUOTED.findall(text)]
-    said = [f"'{translate(name, language)}'" for name in names]
+    said = [f"'{_marked(name, language)}'" for name in names]
     return (" and " if len(said) == 2 else ", ").join(said) if said and not QUOTED.sub("", text).strip(" ,") else None
 
 
@@ -222,7 +221,7 @@ def _counted(text: str, language: str) -> str | None:
     if not found:
         return None
     label, year, number, counter = found.groups()
-    said = [translate(label, language)] if label else []
+    said = [_marked(label, language)] if label else []
     said += [f"{year.removesuffix('년 ')}:"] if year else []
     one, _, more = COUNTERS.get(counter, "").partition("|")
     said += [f"rank {number}" if counter == "위" else f"{number} {one if number == '1' else more}".strip()]
@@ -232,7 +231,7 @@ def _counted(text: str, language: str) -> str | None:
 def _known(parts: Iterable[str], language: str) -> list[str]:
     """Return the parts said, or nothing where one of more than a single word is unknown; single words are said all or not at all."""
     told = list(parts)
-    said = [translate(part, language) for part in told]
+    said = [_marked(part, language) for part in told]
     if any(new == old and HANGUL.search(old) and " " in old for old, new in zip(told, said, strict=True)):
         return []
     if any(new == old and WORD.fullmatch(old) for old, new in zip(told, said, strict=True)):
