@@ -12,9 +12,9 @@ from fontTools.ttLib import TTFont
 from lxml import html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from dpgkit import cases, lessons, paths, report
+from dpgkit import cases, language, lessons, paths, report
 from dpgkit.errors import DataError, ParameterError
-from dpgkit.report import frames, gathering, settings, webpage
+from dpgkit.report import frames, gathering, saying, settings, webpage
 from dpgkit.report.model import Chart, Paragraph, Report, Section, Topic
 from dpgkit.report.outline import PAGE, mark, outline, width
 
@@ -214,3 +214,9 @@ def test_the_text_of_the_case_is_on_the_page(run_folder):
     assert (gathered.title, gathered.verified) == (info.title, info.verified)
     assert gathered.sources[:len(info.sources)] == [(source.title, source.url) for source in info.sources]
     assert {row[1] for row in gathered.method[1].rows} >= {"dpgkit", "Python", "사례 폴더의 이름"}
+
+
+def test_an_english_report_writes_ranges_as_english_does():
+    with language.speaking("en"):
+        assert saying.spoken(Paragraph("12.5~56.2%")).text == "12.5–56.2%"
+    assert saying.spoken(Paragraph("12.5~56.2%")).text == "12.5~56.2%"

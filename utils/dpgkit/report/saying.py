@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 import pandas as pd
 
 from dpgkit import language
+from dpgkit.language.display import say_ranges
 from dpgkit.report.model import Chart, Heading, Paragraph, Report, Section, Table, Topic
 
 KEPT = {Chart: {"name", "spec", "number"}, Table: {"formats", "number"}, Section: {"name"}, Report: {"case"},
@@ -32,6 +33,7 @@ def _said(part: object) -> object:
         titles = {name: language.say_title(said[name]) for name in TITLES if said.get(name)}
         titles |= {name: [language.say_title(text) for text in said[name]] for name in HEADS if name in said}
         return replace(part, **said | titles)
-    kinds: dict[type, Callable] = {str: language.say, pd.DataFrame: language.say_table, list: lambda rows: [_said(row) for row in rows],
-                                   tuple: lambda rows: tuple(_said(row) for row in rows)}
+    kinds: dict[type, Callable] = {
+        str: lambda text: say_ranges(language.say(text)), pd.DataFrame: language.say_table,
+        list: lambda rows: [_said(row) for row in rows], tuple: lambda rows: tuple(_said(row) for row in rows)}
     return next((said(part) for kind, said in kinds.items() if isinstance(part, kind)), part)
