@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dpgkit.errors import DataError
 
+PROGRAM = "py kit.py" if sys.platform == "win32" else "python3 kit.py"       # as commands of the kit begin on this computer
 MARKS = ("kit.py", "corpus", "notebooks")
 NAME = re.compile(r"[0-9A-Za-z가-힣_-]{1,60}")
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)     # Windows opens a device under these names

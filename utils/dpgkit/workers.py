@@ -17,6 +17,7 @@ from multiprocessing import connection
 from pathlib import Path
 from types import ModuleType
 
+from dpgkit import paths
 from dpgkit.errors import DataError
 
 MEGABYTE = 1024 * 1024
@@ -175,7 +176,7 @@ class Worker:
         self.failed_starts += not self.ready
         if self.failed_starts >= FAILED_STARTS:
             raise DataError("따로 도는 프로그램을 시작하지 못했습니다.", value=self.function,
-                            todo="python3 kit.py doctor로 컴퓨터를 점검하십시오.")
+                            todo=f"{paths.PROGRAM} doctor로 컴퓨터를 점검하십시오.")
         lost = [Lost(kind)] if self.given else []
         return [*lost, *self._restart()]
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from tqdm import tqdm
 
-from dpgkit import analyzers
+from dpgkit import analyzers, paths
 from dpgkit.analyzers import Settings, Tagged
 from dpgkit.analyzers.unitstore import LISTS, UnitStore
 from dpgkit.errors import DataError
@@ -31,7 +31,7 @@ REASONS = {"timeout": "정해 둔 시간 안에 분석하지 못했습니다", "
 MARKS, INNER = r"""[.,!?"'()<>「」『』“”‘’《》〈〉·…;~]""", r"""[,"'()<>「」『』“”‘’《》〈〉·]"""
 SEPARABLE = re.compile(rf"{MARKS}*[가-힣]+(?:{INNER}+[가-힣]+)*{MARKS}*")
 NO_DATA = "글을 받고 낱말을 하나도 돌려주지 않았습니다. 사전을 읽지 못한 것입니다"
-TODO = ("python3 kit.py doctor로 점검하십시오. 키트를 C:\\dpgkit처럼 빈칸과 한글이 없는 폴더로 옮기거나 "
+TODO = (f"{paths.PROGRAM} doctor로 점검하십시오. 키트를 C:\\dpgkit처럼 빈칸과 한글이 없는 폴더로 옮기거나 "
         "analyzer를 komoran이나 kiwi로 바꾸어도 됩니다.")
 NOTHING = Tagged([], [], [], [], {})
 RUNS = re.compile(r"[가-힣]+|[^가-힣]+")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dpgkit import cases, tables
+from dpgkit import cases, paths, tables
 from dpgkit.cases import UNKNOWN, Case, casefiles, leftovers
 from dpgkit.errors import DataError, DpgkitError
 
@@ -18,7 +18,6 @@ FILES = {       # what it is, and what goes without it
 NEEDED, ABSENT, UNREAD = "꼭 있어야 함", "없음", "읽지 못함"
 FACTS = ("question", "summary")
 EXAMPLE = "우리기관"                # the corpus of the README
-PROGRAM = "python3 kit.py"          # as the command line is called, where it does not say otherwise
 
 
 def overview(name: str) -> pd.DataFrame:
@@ -56,7 +55,7 @@ def template_rows(file: str = "mapping.csv") -> pd.DataFrame:
     return shown.loc[:, (shown != "").any()].reset_index(drop=True)
 
 
-def read_first_steps(name: str, folder: Path, *, program: str = PROGRAM, corpus: str = "") -> str:
+def read_first_steps(name: str, folder: Path, *, program: str = paths.PROGRAM, corpus: str = "") -> str:
     """Return what to do with a new case folder, step by step.
 
     >>> read_first_steps("내사례", Path("내사례")).splitlines()[-1]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dpgkit import bundle, consoles, dashboard, exercises, finding, report, site, teaching
-from dpgkit.cli.korean import COMMAND, PROGRAM, CommandError, KoreanParser
+from dpgkit import bundle, consoles, dashboard, exercises, finding, paths, report, site, teaching
+from dpgkit.cli.korean import COMMAND, CommandError, KoreanParser
 from dpgkit.errors import DpgkitError
 from dpgkit.language import say, speaking
 from dpgkit.originals import fetch
@@ -56,7 +56,7 @@ def _import(options: argparse.Namespace) -> int:
     from dpgkit.documents import imports, listing
 
     imported = imports.import_folder(Path(options.folder).expanduser(), options.name)
-    print(listing.read_import(imported, options.name, program=PROGRAM))
+    print(listing.read_import(imported, options.name))
     return 0
 
 
@@ -118,14 +118,14 @@ def _new_case(options: argparse.Namespace) -> int:
     from dpgkit.documents import corpora
 
     folder, imported = caselibrary.new_case(options.name, options.source), corpora.corpus_names()
-    print(caseguide.read_first_steps(options.name, folder, program=PROGRAM, corpus=imported[0] if len(imported) == 1 else ""))
+    print(caseguide.read_first_steps(options.name, folder, corpus=imported[0] if len(imported) == 1 else ""))
     return 0
 
 
 def _check_case(options: argparse.Namespace) -> int:
     from dpgkit.lessons import casecheck
 
-    said, good = casecheck.report(options.name, program=PROGRAM)
+    said, good = casecheck.report(options.name)
     print(said)
     return 0 if good else FAILED
 
@@ -149,7 +149,7 @@ def _cache(options: argparse.Namespace) -> int:
         return 0
     shown = used.assign(used=used["used"].dt.strftime("%Y-%m-%d %H:%M")).round({"megabytes": 1}).drop(columns=["key", "folder"])
     _print_table(shown.set_axis(["분석기", "파일 수", "MB", "마지막으로 쓴 때(UTC)"], axis=1))
-    print(f"{unitstore.cache_dir()}: {used['megabytes'].sum():.1f} MB. 지우려면 {PROGRAM} cache --clear")
+    print(f"{unitstore.cache_dir()}: {used['megabytes'].sum():.1f} MB. 지우려면 {paths.PROGRAM} cache --clear")
     return 0
 
 
@@ -210,7 +210,7 @@ OTHERS = (finding, fetch, bundle, dashboard, report, exercises, teaching, site) 
 
 
 def _parser() -> KoreanParser:
-    parser = KoreanParser(prog=PROGRAM, description="디지털플랫폼정부를 집합적 임팩트로 읽는 주피터 키트")
+    parser = KoreanParser(prog=paths.PROGRAM, description="디지털플랫폼정부를 집합적 임팩트로 읽는 주피터 키트")
     commands = parser.add_subparsers(title=COMMAND, required=True, metavar=COMMAND)
     for command in COMMANDS:
         made = commands.add_parser(command.name, help=command.text, description=command.text)

@@ -3,13 +3,11 @@
 import argparse
 import difflib
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from dpgkit.errors import DpgkitError
 
-PROGRAM = "py kit.py" if sys.platform == "win32" else "python3 kit.py"
 COMMAND = "명령"
 PROBLEMS = {        # what argparse says in English, and which explanation it gets
     r"required: (?P<value>.+)": "missing",

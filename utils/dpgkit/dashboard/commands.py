@@ -5,6 +5,8 @@ import signal
 import time
 from contextlib import suppress
 
+from dpgkit import paths
+
 # the modules behind the command are slow to import, and the command line imports this one: the function imports them
 
 
@@ -58,5 +60,5 @@ def _new_store(options: argparse.Namespace) -> int:
         measurement.add_indicators(store, key, table)
     print(f"  사례 '{options.case}'의 지표 {len(table)}개를 담았습니다.\n"
           "  기관과 기간을 더하는 법은 5과의 연습문제 풀이에, 값을 내는 법은 5과 13절에 있습니다.\n"
-          f"  값이 모이면 봅니다: python3 kit.py dashboard --case {options.case} --store \"{store.place}\"")
+          f"  값이 모이면 봅니다: {paths.PROGRAM} dashboard --case {options.case} --store \"{store.place}\"")
     return 0

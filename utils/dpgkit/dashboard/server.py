@@ -17,7 +17,7 @@ import jupytext
 import nbformat
 import psutil
 
-from dpgkit import cases, measurement
+from dpgkit import cases, measurement, paths
 from dpgkit.dashboard.stores import open_read_only
 from dpgkit.dashboard.views import CASE, KEY, STORE
 from dpgkit.errors import DpgkitError
@@ -137,7 +137,7 @@ def _wait(process: subprocess.Popen, port: int, folder: Path) -> None:
         time.sleep(0.1)
     lines = (folder / "voila.log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
     raise DashboardError("대시보드의 서버가 시작되지 않았습니다.", value=lines[-1][:200] if lines else None,
-                         todo="python3 kit.py doctor로 점검하고 다시 여십시오.")
+                         todo=f"{paths.PROGRAM} doctor로 점검하고 다시 여십시오.")
 
 
 def _stop(process: subprocess.Popen) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dpgkit import paths
 from dpgkit.documents import dates, personal
 from dpgkit.reading import particle, some
 
@@ -44,7 +45,7 @@ def table(documents: pd.DataFrame, names: Sequence[str], origins: Sequence[str],
     return rows.sort_values("파일", kind="stable", ignore_index=True)
 
 
-def read_import(imported: "Imported", name: str, *, program: str = "python3 kit.py") -> str:
+def read_import(imported: "Imported", name: str, *, program: str = paths.PROGRAM) -> str:
     """Return what to tell the reader after an import: the counts, the first files, what is wrong with which, what to do next.
 
     Parameters: ``imported`` as ``imports.import_folder`` returns it; ``name`` of the corpus; ``program`` how commands begin.

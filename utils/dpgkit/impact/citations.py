@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from dpgkit import cleaning, documents
+from dpgkit import cleaning, documents, paths
 from dpgkit.cases import caserows
 from dpgkit.cases.caserows import problem, problem_table
 from dpgkit.documents import citable, corpora
@@ -19,7 +19,7 @@ from dpgkit.reading import Reading
 
 CITED = ["row", "condition", "actor", "document", "sentence"]
 YES = "예"
-FIND = "문서의 이름과 문장 번호는 python3 kit.py find 말뭉치 \"말\"로 찾습니다."
+FIND = f"문서의 이름과 문장 번호는 {paths.PROGRAM} find 말뭉치 \"말\"로 찾습니다."
 CANDIDATES = ["document", "sentence", "code", "matched", "text"]
 
 

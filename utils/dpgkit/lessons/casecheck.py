@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from dpgkit import cases, impact
+from dpgkit import cases, impact, paths
 from dpgkit.cases import UNKNOWN, caseguide, caserows
 from dpgkit.cases.caserows import problem_table
 from dpgkit.errors import DpgkitError, ParameterError
@@ -54,7 +54,7 @@ def read_table(problems: pd.DataFrame) -> str:
     return "\n".join(_paragraph(same) for _, same in problems.groupby(SAME, sort=False))
 
 
-def read_ready(name: str, problems: pd.DataFrame, *, runs: bool, program: str = caseguide.PROGRAM) -> Reading:
+def read_ready(name: str, problems: pd.DataFrame, *, runs: bool, program: str = paths.PROGRAM) -> Reading:
     """Return one line on whether a case is ready, what is still missing, and the next command.
 
     >>> read_ready("housing", problem_table([]), runs=True)
@@ -73,7 +73,7 @@ def read_ready(name: str, problems: pd.DataFrame, *, runs: bool, program: str = 
     return Reading(f"사례 '{name}': 준비되었습니다.{told} 다음 명령: {go}")
 
 
-def report(name: str, *, program: str = caseguide.PROGRAM) -> tuple[str, bool]:
+def report(name: str, *, program: str = paths.PROGRAM) -> tuple[str, bool]:
     """Return what the command ``check-case`` prints, and whether nothing was found.
 
     Parameters: ``program`` how commands of the kit begin on this computer. Raises DataError for an unknown case.

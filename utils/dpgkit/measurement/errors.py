@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from dpgkit import paths
 from dpgkit.errors import DpgkitError
 
 REASONS = {
@@ -49,8 +50,8 @@ TROUBLES = {
     "busy": ("다른 프로그램이 저장소를 오래 쓰고 있습니다.", "그 프로그램이 끝난 뒤에 다시 하십시오."),
     "broken": ("저장소 파일이 깨졌거나 저장소가 아닙니다.", "옮겨 둔 사본이 있으면 그것으로 바꾸십시오."),
     "absent": ("그 자리에 측정 저장소가 없습니다.",
-               "파일 이름이나 주소를 고치거나, python3 kit.py new-store 성과.sqlite --case 사례로 먼저 만드십시오."),
-    "exists": ("그 자리에 이미 저장소가 있습니다.", "다른 이름을 쓰거나, 있는 것을 python3 kit.py dashboard --store 이름으로 보십시오."),
+               f"파일 이름이나 주소를 고치거나, {paths.PROGRAM} new-store 성과.sqlite --case 사례로 먼저 만드십시오."),
+    "exists": ("그 자리에 이미 저장소가 있습니다.", f"다른 이름을 쓰거나, 있는 것을 {paths.PROGRAM} dashboard --store 이름으로 보십시오."),
     "offline": ("데이터베이스 서버에 이을 수 없습니다.", "서버가 켜져 있는지, 주소와 비밀번호가 맞는지 확인하십시오."),
     "denied": ("데이터베이스 권한이 없습니다.", "저장소를 만든 사람에게 권한을 받으십시오."),
     "rule": ("저장소의 규칙에 맞지 않아 쓰지 않았습니다.", "다른 프로그램으로 저장소를 고치지 말고 이 키트로 다시 내십시오."),

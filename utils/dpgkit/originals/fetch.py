@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 # the other modules of originals are slow to import, and the command line imports this one: the functions import them
+from dpgkit import paths
 from dpgkit.originals.errors import FetchError
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _report(table: "pd.DataFrame", folder: Path) -> int:
     print(f"새로 받은 문서 {new}건, 이미 있던 문서 {kept}건, 받지 못한 것 {len(failed)}건입니다.\n  목록: {folder / files.MANIFEST}")
     for row in failed.itertuples():
         print(f"  {row.title}: {row.status}")
-    print(f'  이 문서로 2과를 실행하려면: python3 kit.py run --corpus "{folder}"')
+    print(f'  이 문서로 2과를 실행하려면: {paths.PROGRAM} run --corpus "{folder}"')
     return 1 if len(failed) else 0
 
 

@@ -76,7 +76,7 @@ def read_notebooks(folder: Path) -> dict[str, nbformat.NotebookNode]:
     files = {name: folder / f"{name}.ipynb" for name in lessons.names() if (folder / f"{name}.ipynb").is_file()}
     if not files:
         raise DataError("실행한 결과가 없습니다.", value=folder.name, allowed="run 명령으로 실행한 사례",
-                        todo="먼저 python3 kit.py run --case 사례 로 실행하십시오.")
+                        todo=f"먼저 {paths.PROGRAM} run --case 사례 로 실행하십시오.")
     try:
         return {name: one_language(nameless(nbformat.read(file, as_version=4))) for name, file in files.items()}
     except (ValueError, OSError) as error:

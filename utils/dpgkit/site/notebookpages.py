@@ -14,7 +14,7 @@ from dpgkit.site.pages import Page, in_order
 
 LONG = 14                # lines from which on code is folded at first
 AWAY = re.compile(r'<a href="(?!https?:|#)[^"]*">(.*?)</a>')        # to files of the kit, which the site does not have
-BUILD = "python3 kit.py build를 먼저 실행하십시오."
+BUILD = f"{paths.PROGRAM} build를 먼저 실행하십시오."
 FOLD = '<p><button type="button" data-fold hidden>코드 모두 접기</button></p>'
 
 

@@ -54,7 +54,7 @@ def executed(name: str) -> nbformat.NotebookNode:
     file = paths.notebooks_dir() / f"{name}.ipynb"
     if not file.is_file():
         raise DataError("실행된 노트북이 없어 슬라이드를 만들 수 없습니다.", value=file.name,
-                        todo="python3 kit.py build를 먼저 실행하십시오.")
+                        todo=f"{paths.PROGRAM} build를 먼저 실행하십시오.")
     return nbformat.read(file, as_version=4)
 
 
