@@ -44,7 +44,7 @@ def test_konlpys_licence_is_shown():
 
 
 @pytest.mark.parametrize(("answer", "found", "todo"), [
-    (Tagged([7], HEARD, HEARD, ["N"] * 7, {}), "국민이 법률을 만든다. → 국민, 이", ""),
+    (Tagged([7], HEARD, HEARD, ["N"] * 7, {}), "국민이 법률을 만든다. → 국민 이", ""),
     (Tagged([0], [], [], [], {}), "사전을 읽지 못한 것입니다.", "C:\\dpgkit"),
     (Tagged([1], ["국"], ["국"], ["N"], {}), "다른 낱말", "C:\\dpgkit"),
     (Lost("timeout"), "정해 둔 시간 안에", "다른 프로그램을 닫고"), (Lost("memory"), "메모리가 모자랐습니다.", "1GB 이상"),

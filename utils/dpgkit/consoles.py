@@ -4,7 +4,10 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
+from typing import TextIO
+
+from dpgkit import language
 
 SAMPLE = "한글 …‘’·"
 ENDINGS = ("SIGTERM", "SIGHUP")      # what a closed window or a service manager sends; Windows has only the first
@@ -43,6 +46,35 @@ def ending_in_order() -> Iterator[None]:
         with suppress(ValueError):
             for number in earlier:
                 signal.signal(number, signal.SIG_DFL)
+
+
+@contextmanager
+def saying() -> Iterator[None]:
+    """Let what is printed in this block appear in the language of the reader.
+
+    >>> with language.speaking("en"), saying():
+    ...     print("받은 값: 집")
+    Value received: 집
+    """
+    if language.current() == "ko":
+        yield
+        return
+    with redirect_stdout(_Said(sys.stdout)):
+        yield
+
+
+class _Said:
+    """A stream that says each text before it is written; for all else it is the stream itself."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(language.say_lines(text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
 
 
 @contextmanager

@@ -106,7 +106,7 @@ def _row(name: str, answer: Tagged | Lost) -> tuple[str, str, str, str]:
     if not fault and not set(answer.surfaces) >= WORDS:
         fault = f"다른 낱말을 찾았습니다({', '.join(answer.surfaces)})"
     if not fault:
-        return f"분석기 {name}", "정상", f"{SENTENCE} → {', '.join(answer.surfaces)}", ""
+        return f"분석기 {name}", "정상", f"{SENTENCE} → {' '.join(answer.surfaces)}", ""
     kind = answer.kind if isinstance(answer, Lost) else ""
     other = "komoran" if name == "kiwi" else "kiwi"
     return f"분석기 {name}", "고칠 것", f"{fault}.", f"{TODO[kind]} 그대로 두고 analyzer를 {other}로 바꾸어도 됩니다."
@@ -116,7 +116,7 @@ def korean_analysis() -> str:
     """Analyse one sentence and return its nouns."""
     nouns = morphology.nouns(morphology.analyze([SENTENCE], keep=False, progress=False).tokens)["lemma"].tolist()
     _need(nouns == ["국민", "법률"], nouns)
-    return f"{SENTENCE} → {', '.join(nouns)}"
+    return f"{SENTENCE} → {' '.join(nouns)}"
 
 
 def korean_path() -> str:

@@ -63,16 +63,15 @@ def read_first_steps(name: str, folder: Path, *, program: str = paths.PROGRAM, c
 
     Parameters: ``program`` how commands of the kit begin on this computer; ``corpus`` that the reader has imported already.
     """
-    documents = (f"  1. 들여 둔 말뭉치의 이름({corpus})을 case.yml의 corpus에 적습니다." if corpus else
-                 f"  1. 문서를 들이고, 그 이름({EXAMPLE})을 case.yml의 corpus에 적습니다: {program} import \"../내 문서\" --name {EXAMPLE}")
-    return (f"사례 폴더를 만들었습니다: {folder}\n"
-            f"{documents}\n"
-            "  2. case.yml을 메모장 같은 편집기로 열어 물음, 요약, 기간, 출처를 씁니다.\n"
-            f"  3. mapping.csv를 엑셀로 열어 '{leftovers.PROMPT}'으로 시작하는 칸을 이 사례의 일로 바꿉니다. "
-            f"모르면 '{UNKNOWN}'이라고 적습니다.\n"
-            f"  4. 근거가 될 문장을 찾아 앞의 이름(문서#번호)을 sentences에 적습니다: {program} find {corpus or EXAMPLE} 찾을말\n"
-            f"  5. 점검합니다: {program} check-case {name}\n"
-            f"  6. 실행합니다: {program} run --case {name} --corpus {corpus or EXAMPLE}")
+    documents = (f"1. 들여 둔 말뭉치의 이름({corpus})을 case.yml의 corpus에 적습니다." if corpus else
+                 f"1. 문서를 들이고, 그 이름({EXAMPLE})을 case.yml의 corpus에 적습니다: {program} import \"../내 문서\" --name {EXAMPLE}")
+    steps = [documents, "2. case.yml을 메모장 같은 편집기로 열어 물음, 요약, 기간, 출처를 씁니다.",
+             f"3. mapping.csv를 엑셀로 열어 '{leftovers.PROMPT}'으로 시작하는 칸을 이 사례의 일로 바꿉니다. "
+             f"모르면 '{UNKNOWN}'이라고 적습니다.",
+             f"4. 근거가 될 문장을 찾아 앞의 이름(문서#번호)을 sentences에 적습니다: {program} find {corpus or EXAMPLE} 찾을말",
+             f"5. 점검합니다: {program} check-case {name}",
+             f"6. 실행합니다: {program} run --case {name} --corpus {corpus or EXAMPLE}"]
+    return "\n  ".join([f"사례 폴더를 만들었습니다: {folder}", *steps])
 
 
 def open_case(name: str) -> Case:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dpgkit import bundle, consoles, dashboard, exercises, finding, paths, report, site, teaching
 from dpgkit.cli.korean import COMMAND, CommandError, KoreanParser
 from dpgkit.errors import DpgkitError
-from dpgkit.language import say, speaking
+from dpgkit.language import LANGUAGES, current, say, speaking
 from dpgkit.originals import fetch
 
 if TYPE_CHECKING:
@@ -26,11 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     consoles.speak_korean()
     with consoles.ending_in_order(), consoles.left_unheard():
+        spoken = current()
         try:
             options = _parser().parse_args(arguments)
-            return options.command(options)
+            spoken = options.language
+            with speaking(spoken), consoles.saying():
+                return options.command(options)
         except DpgkitError as error:
-            print(f"{say(error.title)}: {error.said()}", file=sys.stderr)
+            with speaking(spoken):
+                print(f"{say(error.title)}: {error.said()}", file=sys.stderr)
             return MISUSED if isinstance(error, CommandError) else FAILED
         except KeyboardInterrupt:
             print("\n멈추었습니다. 이전 결과는 그대로 있습니다.", file=sys.stderr)
@@ -219,4 +223,12 @@ def _parser() -> KoreanParser:
             made.add_argument(option.name, **option.settings)
     for module in OTHERS:
         module.add_commands(commands)
+    for made in commands.choices.values():
+        _add_language(made)
     return parser
+
+
+def _add_language(made: KoreanParser) -> None:
+    """Let a command be asked to speak a language; those that make something in a language have an option of their own."""
+    if not made.knows("--language"):
+        made.add_argument("--language", choices=tuple(LANGUAGES), default=current(), help="보여 줄 말: ko(한국어), en(영어)")

@@ -62,6 +62,10 @@ class KoreanParser(argparse.ArgumentParser):
                 raise getattr(self, f"_{kind}")(**found.groupdict())
         raise self._wrong("알아듣지 못한 명령입니다.", allowed=self.shape())
 
+    def knows(self, option: str) -> bool:
+        """Return whether the command has an option of this name."""
+        return option in self._option_string_actions
+
     def shape(self) -> str:
         """Return how the command is written, in one line."""
         return " ".join(self.format_usage().removeprefix(KoreanHelp.USAGE).replace("[-h] ", "").split())

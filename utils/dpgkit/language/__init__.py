@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dpgkit.language.phrases import BESIDE, HANGUL, PARTED
-from dpgkit.language.translation import translate
+from dpgkit.language.translation import TYPED, translate
 
 if TYPE_CHECKING:          # slow to import, and every command imports this module
     import pandas as pd
@@ -23,6 +23,8 @@ STUDIED = {"term", "낱말", "용어", "말", "앞말", "뒷말", "후보", "왼
            "규칙 종류|규칙", "앞선 낱말|이름"}
 """Columns whose cells stay: words that are studied, and what a reader types; a heading beside makes a column one of them."""
 PLAIN_WORD = re.compile(r"[a-z][a-z'’–-]*(?=[\s,.:;)]*(?:\s|$))")        # no address, no file name, no code
+LINE, NAMED = re.compile(r"(\s*)(\[\S+\] )?(.*)"), re.compile(r"\S+#\d+\s")      # blanks, mark, words; a named sentence
+CELL, CELL_GAP = re.compile(r"\S+(?: \S+)*"), re.compile(r"\S {2,}\S")      # of a table in columns of letters
 VARIABLE = "DPGKIT_LANGUAGE"      # in the environment, so that kernels and workers inherit it
 
 
@@ -68,6 +70,32 @@ def say(text: str) -> str:
     '공동의 어젠다'
     """
     return text if current() == "ko" else translate(text, current())
+
+
+def say_lines(text: str) -> str:
+    """Return what a command prints in the language of the reader, line by line.
+
+    >>> with speaking("en"):
+    ...     say_lines("        받은 값: 이름을 고치십시오.")
+    '        Value received: 이름을 고치십시오.'
+
+    What a reader typed stays as it is, and so does a sentence behind the name that it is cited by.
+    """
+    return text if current() == "ko" else "\n".join(map(_said_line, text.split("\n")))
+
+
+def _said_line(line: str) -> str:
+    blank, mark, words = LINE.fullmatch(line).groups()
+    label, colon, rest = words.partition(": ")
+    if NAMED.match(words):
+        return line
+    start = f"{blank}[{say(mark[1:-2])}] " if mark else blank
+    if colon and label in TYPED:
+        return f"{start}{say(label)}: {rest}"
+    if CELL_GAP.search(words):
+        return start + CELL.sub(lambda cell: say(cell[0]).ljust(len(cell[0]) + len(HANGUL.findall(cell[0]))), words).rstrip()
+    ways = [say(words), f"{say(label)}: {say(rest)}" if colon else words]
+    return start + min(reversed(ways) if mark else ways, key=lambda said: len(HANGUL.findall(said)))
 
 
 def say_title(text: str) -> str:

@@ -129,10 +129,10 @@ def _titled(file: str, column: str) -> str:
 
 def _paragraph(same: pd.DataFrame) -> str:
     first, rows = same.iloc[0], [row for row in same["행"] if row]
-    place = f"{first['파일']} {citations.rows_in_words(rows)}행" if rows else first["파일"]
-    count = f" ({len(same)}곳)" if len(same) > 1 else ""
+    file, column, what = first["파일"], _titled(first["파일"], first["열"]), first["문제"]
+    place = f"{file} {citations.rows_in_words(rows)}행 {column}: {what}" if rows else f"{file} {column}: {what}"
+    place = f"{place} ({len(same)}곳)" if len(same) > 1 else place
     values = [value for value in dict.fromkeys(same["받은 값"]) if value]
     shown = some(values, SHOWN, joint=" / ")
     lines = {"받은 값": shown, "할 일": first["할 일"]}
-    return "\n".join([f"{place} {_titled(first['파일'], first['열'])}: {first['문제']}{count}",
-                      *(f"        {label}: {text}" for label, text in lines.items() if text)])
+    return "\n".join([place, *(f"        {label}: {text}" for label, text in lines.items() if text)])
