@@ -7,6 +7,7 @@ from dpgkit.report.model import Block, Heading, Table
 from dpgkit.report.outline import width
 
 LONGEST = 44             # columns of text beyond which a cell is broken into lines anyway
+STEP = 2                 # columns of text by which a column of a table is widened at a time
 PADDING = 3              # the space beside the text of a cell
 POINT, COLUMN = 0.3528, 0.48     # millimetres of a point; width of half a Hangul syllable in its size
 LATIN, BOLD = 1.25, 1.1  # figures and Latin letters are wider than half a syllable, headings wider than what stands below them
@@ -52,15 +53,13 @@ def shares(table: Table, total: int = 110) -> list[float]:
     True
 
     Parameters: ``total`` columns of text (a Hangul syllable two) that fit side by side. Every column gets room for its longest
-    word; what is left goes to the columns with more text.
+    word; what is left goes, a little at a time, to the column whose text makes most lines, so that the table is low.
     """
     least = [_least(cells) for cells in columns(table)]
-    wanted = [min(LONGEST, max(map(_longest_line, cells))) + PADDING for cells in columns(table)]
-    wanted = [max(pair) for pair in zip(least, wanted, strict=True)]
-    if sum(wanted) > total:
-        spare = max(0, total - sum(least)) / max(1, sum(wanted) - sum(least))
-        wanted = [small + spare * (large - small) for small, large in zip(least, wanted, strict=True)]
-    return [value / sum(wanted) for value in wanted]
+    longest = [[_longest_line(cell) for cell in cells] for cells in columns(table)]
+    wanted = [max(small, min(LONGEST, max(lengths)) + PADDING) for small, lengths in zip(least, longest, strict=True)]
+    widths = wanted if sum(wanted) <= total else _lowest(least, longest, total)
+    return [value / sum(widths) for value in widths]
 
 
 def is_short(table: Table, total: int = 110) -> bool:
@@ -85,6 +84,17 @@ def columns(table: Table) -> list[list[str]]:
 def is_number(table: Table, place: int) -> bool:
     """Return whether a column holds numbers, which stand on the right."""
     return place in table.formats
+
+
+def _lowest(least: list[float], longest: list[list[int]], total: int) -> list[float]:
+    """Return widths that make the rows low: each step widens the column that makes the highest rows high."""
+    widths = list(least)
+    while sum(widths) + STEP <= total:
+        lines = [[length / max(1, width - PADDING) for length in lengths] for width, lengths in zip(widths, longest, strict=True)]
+        highest = [max(range(len(row)), key=row.__getitem__) for row in zip(*lines, strict=True)]
+        height = [sum(lines[place][row] for row, top in enumerate(highest) if top == place) for place in range(len(widths))]
+        widths[max(range(len(widths)), key=height.__getitem__)] += STEP
+    return widths
 
 
 def _taken(blocks: list[Block]) -> list[Block]:
