@@ -22,7 +22,7 @@
 
 # %%
 from dpgkit import architecture, cases, charts, impact, results, tables
-from dpgkit.architecture import flows, resilience
+from dpgkit.architecture import flows, plans, resilience
 from dpgkit.impact import citations
 from dpgkit.lessons import parameters
 from dpgkit.reading import attempt
@@ -59,7 +59,14 @@ tables.in_korean(impact.count_documented(cells), "03_cells")
 # %% tags=["report"]
 chosen = cases.load_case(case)
 columns = ["giver", "receiver", "passes", "before", "after", "since", "via", "status", "source_title"]
-tables.in_korean(chosen.links[columns], "case-links")
+plans.in_words(chosen.links[columns], chosen.info.verified)
+
+# %% [markdown]
+# 자료를 확인한 날보다 뒤에 시작할 연결은 **계획**입니다. 아래의 그림과 값은 그날까지 이루어진 연결만 셉니다.
+
+# %% tags=["report"]
+links = architecture.happened(chosen.links, chosen.info.verified)
+plans.read_planned(chosen.links, chosen.info.verified)
 
 # %% [markdown]
 # 그림의 이름 가운데에는 여러 기관을 한 마디로 묶은 것이 있습니다. 무엇을 묶었는지 밝혀 둡니다.
@@ -74,15 +81,15 @@ tables.in_korean(noted[["name", "kind", "note"]], "case-actors")
 # **멈추고 짐작하기.** 통합 창구가 생기면 국민에게 닿는 창구의 수는 줄어들겠습니까, 늘어나겠습니까?
 
 # %% tags=["report"]
-measures = results.save(architecture.novelty(chosen.links), "04_novelty", case)
-charts.passing(chosen.links, architecture.positions(chosen.links, chosen.actors),
+measures = results.save(architecture.novelty(links), "04_novelty", case)
+charts.passing(links, architecture.positions(links, chosen.actors),
                title=architecture.read_novelty(measures).partition(": ")[2])
 
 # %% [markdown]
 # 그림에서 본 것을 수로 다시 셉니다.
 
 # %% tags=["report"]
-architecture.compare(chosen.links, chosen.actors)
+architecture.compare(links, chosen.actors)
 
 # %% [markdown]
 # 새로 생긴 연결은 5과에서 지표를 고를 때 씁니다.
@@ -129,7 +136,7 @@ architecture.read_quadrant(measures, link_threshold, part_threshold)
 # 모두 칸막이를 재지만 우연을 빼는 방법이 다릅니다.
 
 # %% tags=["report"]
-shape = results.save(flows.shape(chosen.links, chosen.actors), "04_shape", case)
+shape = results.save(flows.shape(links, chosen.actors), "04_shape", case)
 tables.in_korean(shape[["label", "before", "after", "meaning"]].round(3), "04_shape")
 
 # %% tags=["report"]
@@ -139,14 +146,14 @@ flows.read_shape(shape)
 # **매개 중심성**(betweenness)은 다른 둘 사이의 가장 짧은 길에 얼마나 자주 서는지를 셉니다. 큰 참여자는 다리이면서 목이기도 합니다.
 
 # %%
-flows.between(chosen.links).head(5).round(3).set_axis(["참여자", "이전", "이후"], axis=1)
+flows.between(links).head(5).round(3).set_axis(["참여자", "이전", "이후"], axis=1)
 
 # %% [markdown]
 # 국민에게 닿기까지 몇 걸음입니까? `–`는 그때 없었거나 닿는 길이 없다는 뜻입니다.
 # 걸음이 늘었다면 사이에 선 참여자가 생긴 것입니다. 그 참여자가 한 일을 줄였는지는 따로 봅니다.
 
 # %%
-away = flows.steps(chosen.links, chosen.actors).astype("string").fillna("–")
+away = flows.steps(links, chosen.actors).astype("string").fillna("–")
 away.set_axis(["참여자", "이전의 걸음", "이후의 걸음"], axis=1)
 
 # %% [markdown]
@@ -174,7 +181,7 @@ tables.in_korean(told, "02_candidates")
 # **멈추고 짐작하기.** 고른 사례에서 하나만 뺀다면, 어느 곳이 가장 많은 서비스를 멈추게 하겠습니까?
 
 # %% tags=["report"]
-failures = results.save(resilience.removals(chosen.links, chosen.actors), "04_failures", case)
+failures = results.save(resilience.removals(links, chosen.actors), "04_failures", case)
 tables.in_korean(failures.round(3), "04_failures")
 
 # %% tags=["report", "summary"]
@@ -185,13 +192,13 @@ resilience.read_points(failures)
 
 # %%
 gone = attempt(resilience.worst, failures, removed)
-attempt(resilience.read_fall, attempt(resilience.fall, chosen.links, chosen.actors, gone), gone)
+attempt(resilience.read_fall, attempt(resilience.fall, links, chosen.actors, gone), gone)
 
 # %% [markdown]
 # 여럿이 차례 없이 멈추면 어떻습니까? 순서를 무작위로 뽑아 하나씩 더 빼 봅니다. 씨앗이 같으면 결과도 같습니다.
 
 # %% tags=["report"]
-simulated = resilience.simulate(chosen.links, chosen.actors, draws=draws, seed=seed)
+simulated = resilience.simulate(links, chosen.actors, draws=draws, seed=seed)
 attempt(charts.survival_line, simulated, attempt(resilience.read_one, simulated), draws, seed)
 
 # %% [markdown]

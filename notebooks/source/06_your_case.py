@@ -253,7 +253,7 @@ caserules.rule_table(problems)
 # 연결 표가 있으면 이전과 이후를 나란히 그립니다. 그물의 모양과 빼 보기는 4과에서 합니다.
 
 # %%
-links = attempt(caseguide.filled, chosen.links, "links.csv")
+links = attempt(architecture.happened, attempt(caseguide.filled, chosen.links, "links.csv"), chosen.info.verified)
 measures = attempt(architecture.novelty, links)
 places = attempt(architecture.positions, links, chosen.actors)
 flow = attempt(charts.passing, links, places, title=attempt(architecture.read_novelty, measures))

@@ -137,9 +137,9 @@ class Architecture(LessonParameters):
             raise ParameterError("이 사례에는 연결 표가 없습니다.", value=self.case, allowed="links.csv와 actors.csv가 있는 사례",
                                  todo="누가 누구에게 무엇을 넘기는지 links.csv에 적으십시오.")
         if self.removed:
-            from dpgkit.architecture import resilience
+            from dpgkit.architecture import happened, resilience
 
-            resilience.fall(case.links, case.actors, self.removed)
+            resilience.fall(happened(case.links, case.info.verified), case.actors, self.removed)
         return self
 
 

@@ -15,7 +15,7 @@ from lxml import html
 from dpgkit import cases, lessons, paths
 from dpgkit.errors import DataError
 from dpgkit.language import say
-from dpgkit.report import beyond, citing, evidence, frames, others, plans, settings
+from dpgkit.report import beyond, citing, evidence, frames, others, settings
 from dpgkit.report.brief import brief, card
 from dpgkit.report.chapters import chapter, once, prefix
 from dpgkit.report.model import Chart, Paragraph, Part, Report, Section, Table, Topic
@@ -41,16 +41,16 @@ def gather(folder: Path, case: str, notebooks: dict[str, nbformat.NotebookNode] 
     where they are read already.
     Raises DataError where the folder holds no executed lesson or one that cannot be read, and for an unknown case.
     """
-    info, sources, planned = cases.load_info(case), citing.of_case(case), plans.of_case(case)
+    info, sources = cases.load_info(case), citing.of_case(case)
     notebooks = notebooks or read_notebooks(folder)
     compared = others.of_run(folder, case)
     kept = once([chapter(section) for section in sections(notebooks, taught=False)])
-    kept = [_completed(section, case, notebooks[section.name], compared, planned) for section in kept]
-    chosen = {name: [planned.reworded(text) for text in _chosen(notebook, headed=True)] for name, notebook in notebooks.items()}
+    kept = [_completed(section, case, notebooks[section.name], compared) for section in kept]
+    chosen = {name: _chosen(notebook, headed=True) for name, notebook in notebooks.items()}
     return spoken(Report(
         clean(info.title), clean(info.question), case, clean(info.summary), info.period, info.verified,
         brief(info, kept, chosen, folder), [citing.cited(section, sources) for section in kept], sources.listed(),
-        settings.method(_of(kept, notebooks)), [plans.in_workbook(table, name, planned) for name, table in _extras(folder, kept, case)],
+        settings.method(_of(kept, notebooks)), [table for _, table in _extras(folder, kept, case)],
         facts=[card(info)], licensed=cases.case_folder(case).is_relative_to(paths.cases_dir())))
 
 
@@ -129,11 +129,11 @@ def _of(kept: list[Section], notebooks: dict[str, nbformat.NotebookNode]) -> dic
     return {section.name: notebooks[section.name] for section in kept}
 
 
-def _completed(section: Section, case: str, notebook: nbformat.NotebookNode, compared: list[str], planned: plans.Plans) -> Section:
-    """Return a section with what the case folder knows beyond the lesson: citations, outcome and limit, plans, what is of others."""
+def _completed(section: Section, case: str, notebook: nbformat.NotebookNode, compared: list[str]) -> Section:
+    """Return a section with what the case folder knows beyond the lesson: citations, outcome and limit, what is of others."""
     given = settings.parameters(notebook)
     section = evidence.told(section, case, english=given.get("bilingual") == "True")
-    return others.told(plans.told(beyond.told(section, case), planned), compared, given.get("corpus", ""))
+    return others.told(beyond.told(section, case), compared, given.get("corpus", ""))
 
 
 def _extras(folder: Path, kept: list[Section], case: str) -> list[tuple[str, Table]]:
