@@ -87,3 +87,12 @@ def test_a_distance_from_a_year_to_itself_is_closed_in_no_table():
     assert achievement.by_card(pd.DataFrame([card]), state)["value"].isna().all()
     later = achievement.by_card(pd.DataFrame([card]), state.assign(year=2025))
     assert later[["label", "value"]].values.tolist() == [["좁힌 거리", 37.5]]
+
+
+def test_the_value_measured_in_the_baseline_year_comes_before_that_of_the_card():
+    card = {"indicator": "a", "name": "가", "direction": "up", "baseline": 42.0, "baseline_year": 2021, "target": 70.0, "formula": "gap"}
+    measured = pd.DataFrame({"indicator": "a", "year": [2024, 2021], "rate": [60.0, 41.8]})
+    table = achievement.by_card(pd.DataFrame([card]), measured)
+    assert table["value"].tolist() == pytest.approx([100 * (60 - 41.8) / (70 - 41.8)], abs=1e-6)
+    blank = achievement.by_card(pd.DataFrame([card | {"baseline": None}]), measured)
+    assert blank["value"].tolist() == table["value"].tolist()

@@ -1,6 +1,7 @@
 """What is wrong with the YAML of a case, by line, column and in Korean."""
 
 import re
+from datetime import date
 
 import pytest
 import yaml
@@ -42,7 +43,7 @@ def test_no_text_at_all_brings_english_or_another_error(text):
 
 
 @pytest.mark.parametrize(("old", "new", "message"), [
-    ('verified: "2026-11-23"', "verified: 2026-11-23", r"verified\. 글이어야 합니다\.\n  받은 값: 2026-11-23"),
+    (f'verified: "{date.today()}"', "verified: 2026-11-23", r"verified\. 글이어야 합니다\.\n  받은 값: 2026-11-23"),
     ("design: 근거 미확인", "design: good", r"design\. 쓸 수 없는 값입니다.*randomised\(무작위 배정\)"),
     ("sources: []", "sources: 보도", r"sources\. 목록이어야"),
     ("  legal_basis:", "  basis:", r"없는 항목이 있습니다: backbone\.basis"), ("parameters: {}", "parameters: 없음", "묶음이어야"),

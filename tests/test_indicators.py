@@ -103,7 +103,7 @@ def test_an_empty_set_lacks_an_outcome_and_nothing_else():
 
 
 @pytest.mark.parametrize(("old", "new", "message"), [
-    (",당첨자 수,%", ",,%", "indicators.csv 2행 'denominator' 열: 빈 칸이 있습니다"),
+    (",ratio_of_sums,", ",,", "indicators.csv 2행 'aggregation' 열: 빈 칸이 있습니다"),
     (",down,9.503127", ",아래로,9.503127", "indicators.csv 2행 'direction' 열: 쓸 수 없는 값이 있습니다"),
     (",1.0,,", ",하나,,", "indicators.csv 2행 'target' 열: 수가 아닌 값이 있습니다"),
     (",gap,", ",ratio,", r"indicators.csv 2행 'formula' 열: 쓸 수 없는 값이 있습니다 \(달성률 산식\)(?s:.*)gap\(좁힌 거리\)"),

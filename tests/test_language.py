@@ -113,7 +113,8 @@ def test_joined_sentences_are_known_one_by_one():
 
 def test_values_to_type_stay_as_they_are_typed(catalogue):
     listed = DataError("시기", value="전산화", allowed=["전산화", "기관"], todo="시기")
-    assert listed.said().splitlines()[1:] == ["  받은 값: 전산화", "  쓸 수 있는 값: 전산화, 기관", "  할 일: stage"]
+    assert listed.said().splitlines()[1:] == ["  받은 값: 전산화", "  쓸 수 있는 값: 전산화 (computerisation), 기관 (organisation)",
+                                              "  할 일: stage"]
     described = DataError("시기", allowed="지표 2개 가운데 1개를 쟀습니다.")
     assert described.said().splitlines() == ["stage", "  쓸 수 있는 값: 1 of 2 indicators were measured."]
     filled = translation._fill(phrases._phrase("다음: {1}", "One of: {=1}"), [re.compile("다음: (.*)")], "다음: 시기", "en")

@@ -45,7 +45,8 @@ def test_a_value_goes_from_submission_to_the_public(place):
 @pytest.mark.parametrize(("code", "options"), [
     ("indicator", {"indicator": "none"}), ("scope", {"indicator": "wait", "value": 3, "unit": "분"}), ("period", {"period": "2031"}),
     ("period_kind", {"period": "2024-03"}), ("closed", {"period": "2022"}), ("unit", {"unit": "명"}), ("unit", {"unit": ""}),
-    ("missing", {"numerator": None}), ("denominator", {"denominator": 0}), ("ratio", {"value": 9}), ("range", {"numerator": 101}),
+    ("half", {"numerator": None}), ("half", {"denominator": None, "value": 5}), ("missing", {"numerator": None, "denominator": None}),
+    ("denominator", {"denominator": 0}), ("ratio", {"value": 9}), ("range", {"numerator": 101}),
     ("number", {"value": "다섯"}), ("number", {"numerator": float("inf")}), ("number", {"numerator": "1e300"}), ("number", {"value": True}),
     ("whole", {"indicator": "notices", "value": 1.5, "unit": "건", "numerator": None, "denominator": None}),
     ("whole", {"indicator": "notices", "value": -1, "unit": "건", "numerator": None, "denominator": None}),
@@ -63,8 +64,8 @@ def test_a_value_is_submitted_once_and_then_corrected(place):
     first = place.submit()
     refused("duplicate", place.submit, numerator=6)
     refused("same", place.submit, reason="다시 셈")
-    second = place.submit(numerator=6, reason="다시 셈")
     place.publish(first)
+    second = place.submit(numerator=6, reason="다시 셈")
     assert measurement.published(place.store)["value"].tolist() == [5.0]        # a correction needs its own review
     place.publish(second)
     assert measurement.published(place.store)["value"].tolist() == [6.0]
@@ -103,7 +104,7 @@ def test_nobody_sees_the_unpublished_values_of_another(place):
     refused("submission", measurement.send, place.store, place.keys["ga"], mine + 1)
     refused("not_backbone", measurement.review, place.store, place.keys["ga"], mine, "accepted")
     board = measurement.dashboard(place.store)
-    assert board["submitted"].tolist() == [2] and board["value"].isna().all() and measurement.published(place.store).empty
+    assert board["submitted"].tolist() == [2, 0, 0, 0] and board["value"].isna().all() and measurement.published(place.store).empty
 
 
 def test_a_draft_is_its_writers_alone_until_it_is_sent(place):
@@ -141,7 +142,8 @@ def test_numbers_come_as_they_stand_in_a_table(place, numbers, code):
 @pytest.mark.parametrize("empty", [pd.NA, pd.NaT, float("nan"), None])
 def test_what_is_missing_is_missing_in_every_form(shared, empty):
     refused("period", submit, shared, "ga", period=empty)
-    refused("missing", submit, shared, "ga", numerator=empty)
+    refused("half", submit, shared, "ga", numerator=empty)
+    refused("missing", submit, shared, "ga", numerator=empty, denominator=empty)
     assert cells.clean(empty) == ""
     with pytest.raises(measurement.Refused):
         cells.day(empty, "받은 날")
@@ -180,7 +182,7 @@ def test_the_dashboard_pools_by_the_kind_of_the_indicator(place):
     assert board.loc[("ineligible_rate", "2023"), "value"] == pytest.approx(100 * 35 / 400)
     assert board.loc[("notices", "2023"), "value"] == 15 and board.loc[("notices", "2023"), "assigned"] == 2
     assert board.loc[("ineligible_rate", "2024"), ["submitted", "waiting", "published"]].tolist()[:2] == [1, 1]
-    assert measurement.dashboard(place.store, period="2024")["period"].tolist() == ["2024"]
+    assert measurement.dashboard(place.store, period="2024")["period"].tolist() == ["2024"] * 2
 
 
 def test_registering_is_the_backbones_and_names_are_unique(place):
@@ -233,9 +235,9 @@ def test_periods_begin_and_end_where_the_calendar_says(name, days):
 
 
 def test_an_empty_store_has_empty_tables(place):
-    assert measurement.dashboard(place.store).empty and measurement.published(place.store).empty and measurement.changes(place.store).empty
+    assert measurement.published(place.store).empty and measurement.changes(place.store).empty
     assert measurement.feedback_items(place.store, place.backbone).empty and measurement.refusals(place.store, place.backbone).empty
-    assert measurement.read_dashboard(measurement.dashboard(place.store)) == "맡은 값 0개 가운데 0개를 냈고 0개를 공개했습니다."
+    assert measurement.read_dashboard(measurement.dashboard(place.store)) == "맡은 값 8개 가운데 0개를 냈고 0개를 공개했습니다."
 
 
 def test_values_of_a_case_stay_apart_and_name_their_source():

@@ -84,10 +84,16 @@ def test_percentages_and_dates_are_read_as_they_are_shown(local, template):
     assert report["결과"].tolist() == ["받음", "거절"] and report["기간"].tolist() == ["2023", "2023-03"]
 
 
-def test_merged_cells_and_formulas_without_a_result_are_refused(template):
-    fill(template, [{"C": 1}, {"C": "=1+1"}])
-    with pytest.raises(DataError, match="수식이 있습니다.\n  받은 값: C3"):
-        measurement.read_sheet(template)
+def test_a_formula_without_a_result_is_refused_in_its_line(local, template):
+    fill(template, [{"D": 5, "E": 100}, {"C": "=1+1"}, {"A": "notices", "B": "2024", "C": 3, "F": "건"}, {"A": "=A2", "C": 1}])
+    for _ in range(2):
+        report = measurement.import_sheet(local.store, local.keys["ga"], template)
+        assert report["결과"].isin(["받음", "이미 있음"]).tolist() == [True, False, True, False]
+    assert "수식" in report["까닭"][1] and "C3: =1+1" in report["까닭"][1] and "A5: =A2" in report["까닭"][3]
+    assert measurement.submissions(local.store, local.keys["ga"])["value"].tolist() == [5, 3]
+
+
+def test_merged_cells_are_refused(template):
     book = openpyxl.load_workbook(template)
     book[sheets.SHEET].merge_cells("A2:A3")
     book.save(template)

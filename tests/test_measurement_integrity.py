@@ -31,9 +31,8 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="윈도에 없는 기
 
 def filled(place):
     """Put at least two rows into every table."""
-    one, other = place.submit(), place.submit("na")
+    place.publish(place.submit(), place.submit("na"))
     place.submit(numerator=6, reason="다시 셈")
-    place.publish(one, other)
     said = pd.DataFrame({"received": ["2024-01-02"] * 2, "channel": "앱", "topic": "신청", "audience": "청년", "rating": [2, 4],
                          "importance": 5, "comment": ["느립니다.", ""]})
     for _ in range(2):

@@ -5,7 +5,7 @@ import ast
 import papermill
 import pytest
 
-from dpgkit import lessons, paths
+from dpgkit import language, lessons, paths
 from dpgkit.errors import DataError, ParameterError
 from dpgkit.lessons import parameters
 
@@ -54,3 +54,15 @@ def test_an_unknown_lesson_in_a_case_is_refused(monkeypatch):
     monkeypatch.setattr(parameters.cases, "load_info", lambda name: info)
     with pytest.raises(ParameterError, match="parameters에 없는 과"):
         parameters.for_case("housing")
+
+
+def test_a_wrong_value_is_told_in_the_language_that_was_asked_for():
+    with language.speaking("ko"), pytest.raises(ParameterError) as caught:
+        parameters.check("04_architecture", language="en", removed="Toss")
+    with language.speaking("en"):
+        assert "토스 (Toss)" in caught.value.said() and caught.value.said().startswith("This ")
+
+
+def test_a_stage_that_is_not_there_is_refused_and_not_replaced():
+    with pytest.raises(ParameterError, match="없는 시기입니다"):
+        parameters.check("02_policy_text", stage_a="디지털 플랫폼")

@@ -105,6 +105,12 @@ listed = ["name", "condition", "actor", "level", "numerator", "denominator", "di
 tables.in_korean(chosen.indicators[listed].astype(object).fillna(kpi.UNKNOWN), "case-indicators")
 
 # %% [markdown]
+# 목표를 적었거나 값을 잰 지표의 카드를 한 표에 모읍니다. 보고서에는 이 표가 들어갑니다.
+
+# %% tags=["report"]
+kpi.trails.cards_in_words(chosen.indicators, chosen.measurements)
+
+# %% [markdown]
 # 카드 한 장을 펼쳐 읽고 고쳐 봅니다. 칸을 고치면 규칙을 바로 점검하고, 옮겨 적을 줄이 만들어집니다. 파일을 적어 주지 않으면 아무것도
 # 저장하지 않습니다. 다른 사람이 재도 같은 값이 나올 만큼 적혀 있는지 보십시오.
 
@@ -152,6 +158,7 @@ attempt(kpi.criteria.read_totals, verdicts)
 # ## 5. 단계와 문
 #
 # 서비스가 이어지는 데에는 차례가 있습니다. 기관마다 어느 기능이 한 곳에서 되는지 봅니다. 모르는 칸은 비워 둡니다.
+# 기능의 무게는 목록 1, 상세 1, 자격 확인 2, 신청 3, 결과 1이며 키트의 제안입니다.
 #
 # **멈추고 짐작하기.** 정보를 보는 일과 신청하는 일 가운데 어느 쪽이 먼저 한 곳에 모이겠습니까?
 
@@ -214,7 +221,7 @@ attempt(charts.rate_line, measured, kpi.target(chosen.indicators, indicator), ti
 
 # %% tags=["report"]
 results.save(state, "05_indicators", case)
-kpi.trails.state_in_words(state)
+kpi.trails.state_in_words(state, chosen.measurements)
 
 # %% [markdown]
 # 여러 해를 한 값으로 묶는 방법은 둘입니다. 합끼리 나누거나, 해마다의 비율을 평균 냅니다. 카드에 어느 쪽인지 적어야 합니다.
@@ -246,10 +253,10 @@ attempt(charts.achievement_bars, achieved, title=attempt(kpi.read_result, chosen
 
 # %% [markdown]
 # 그래서 산식은 값을 보기 전에 카드에 정해 둡니다. 목표와 잰 값이 있는 지표마다, 카드가 정한 산식의 값과 다른 산식까지 넣은 범위입니다.
-# 기준값은 카드에 적힌 것입니다.
+# 기준값은 카드의 기준 연도에 잰 값이고, 재지 않은 해이면 카드에 적힌 값입니다.
 
 # %% tags=["report"]
-kpi.trails.by_card_in_words(kpi.achievement.by_card(chosen.indicators, state))
+kpi.trails.by_card_in_words(kpi.achievement.by_card(chosen.indicators, kpi.rates(chosen.measurements)))
 
 # %% [markdown]
 # **이렇게 잘못 읽을 수 있습니다.** 지표가 바뀐 것을 사업의 탓이나 공으로만 돌릴 수 없습니다. 같은 기간에 제도와 여건도 바뀝니다.

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from dpgkit.language import say
+from dpgkit.language import current, say
+
+LABELS = ("받은 값", "쓸 수 있는 값", "할 일")
 
 
 class DpgkitError(Exception):
@@ -21,17 +23,23 @@ class DpgkitError(Exception):
     title = "오류"
 
     def __init__(self, what: str, *, value: object = None, allowed: Iterable[object] | str = (), todo: str = "") -> None:
-        rows = {"받은 값": "" if value is None else str(value), "쓸 수 있는 값": _listed(allowed), "할 일": todo}
-        super().__init__("\n".join([what, *(f"  {label}: {text}" for label, text in rows.items() if text)]))
-        self.described = allowed if isinstance(allowed, str) else ""      # a range in words, no list of what may be typed
+        self.names = [] if isinstance(allowed, str) else [str(name) for name in allowed]          # what may be typed, as it is typed
+        self.rows = {"받은 값": "" if value is None else str(value), "할 일": todo,
+                     "쓸 수 있는 값": allowed if isinstance(allowed, str) else ", ".join(self.names)}
+        super().__init__("\n".join([what, *(f"  {label}: {self.rows[label]}" for label in LABELS if self.rows[label])]))
 
     def _render_traceback_(self) -> list[str]:
         """Let Jupyter show these lines, in the language of the reader, instead of a traceback."""
         return [say(self.title), *self.said().splitlines()]
 
     def said(self) -> str:
-        """Return the message in the language of the reader; values to type stay as they have to be typed."""
-        return say(str(self)).replace(self.described, say(self.described)) if self.described else say(str(self))
+        """Return the message in the language of the reader; names to type stay as they have to be typed, with what they mean beside."""
+        if current() == "ko" or not any(self.rows.values()):        # an error from a worker is one text
+            return say(str(self))
+        what = str(self).partition("\n  ")[0]
+        told = {"받은 값": self.rows["받은 값"], "쓸 수 있는 값": ", ".join(map(_glossed, self.names)) or say(self.rows["쓸 수 있는 값"]),
+                "할 일": say(self.rows["할 일"])}
+        return "\n".join([say(what), *(f"  {say(label)}: {told[label]}" for label in LABELS if told[label])])
 
 
 class ParameterError(DpgkitError):
@@ -52,5 +60,6 @@ class LessonError(DpgkitError):
     title = "실행 오류"
 
 
-def _listed(values: Iterable[object] | str) -> str:
-    return values if isinstance(values, str) else ", ".join(str(value) for value in values)
+def _glossed(name: str) -> str:
+    said = say(name)
+    return name if said == name else f"{name} ({said})"

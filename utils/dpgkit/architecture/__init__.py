@@ -174,8 +174,8 @@ def read_quadrant(measures: pd.DataFrame, link_threshold: float, part_threshold:
     named = threshold_table(measures).iloc[:, 1:].to_numpy().ravel().tolist()
     others = sum(name != _short(kind) for name in named)
     tried = f"문턱을 {THRESHOLDS[0]:g}~{THRESHOLDS[-1]:g} 사이에서 바꾸어 본 {len(named)}가지"
-    return Reading(f"문턱을 연결 {link_threshold:g}, 참여자 {part_threshold:g}에 두면 {kind}입니다. "
-                   f"{tried} 가운데 {others}가지는 다른 이름이 됩니다.")
+    end = f"{tried} 가운데 {others}가지는 다른 이름이 됩니다." if others else f"{tried}에서 이름이 모두 같습니다."
+    return Reading(f"문턱을 연결 {link_threshold:g}, 참여자 {part_threshold:g}에 두면 {kind}입니다. {end}")
 
 
 def positions(links: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
@@ -187,8 +187,9 @@ def positions(links: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     >>> positions(links, actors)["x"].tolist()
     [1, 2]
 
-    Where ``layer`` or ``height`` is missing, the place is found from the links: the citizens on the right, every other
-    actor as many layers to the left as it is links away from them, the actors of a layer spread from top to bottom.
+    Where ``layer`` or ``height`` is missing, the place is found from the links: the citizens (without them, those who
+    pass nothing on) on the right, every other actor as many layers to the left as it is links away from them, along the links where they
+    lead there; the actors of a layer spread from top to bottom.
     """
     named = actors[actors["name"].isin(pd.concat([links["giver"], links["receiver"]]))].reset_index(drop=True)
     found = _layers(links, named)
@@ -203,7 +204,9 @@ def _layers(links: pd.DataFrame, actors: pd.DataFrame) -> dict[str, int]:
 
     backwards = nx.DiGraph(list(zip(links["receiver"], links["giver"], strict=True)))
     ends = [name for name in actors.loc[actors["kind"] == "citizens", "name"] if name in backwards]
-    away = nx.multi_source_dijkstra_path_length(backwards, set(ends)) if ends else {}
+    ends = ends or [name for name in backwards if backwards.in_degree(name) == 0] or list(backwards)[:1]
+    beside = nx.multi_source_dijkstra_path_length(backwards.to_undirected(), set(ends)) if ends else {}
+    away = beside | (nx.multi_source_dijkstra_path_length(backwards, set(ends)) if ends else {})
     farthest = max(away.values(), default=0)
     return {name: int(farthest - away.get(name, farthest)) + 1 for name in actors["name"]}
 

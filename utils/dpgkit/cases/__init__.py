@@ -16,6 +16,8 @@ from dpgkit.errors import DataError, DpgkitError
 
 TABLES = ("mapping", "actors", "links", "indicators", "measurements", "apis", "codings")     # all but the first may be absent
 
+CARDS = ("indicators", "indicator")
+
 
 @dataclass(frozen=True)
 class Case:
@@ -105,9 +107,10 @@ def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     for table in TABLES:
         found[table], wrong = read_table(folder / f"{table}.csv", f"case-{table}", required=table == TABLES[0])
         problems.append(wrong)
-    problems.append(unknown_names(found["links"], ["giver", "receiver"], found["actors"]["name"], "links.csv", "actors.csv의 name"))
-    problems.append(unknown_names(found["measurements"], ["indicator"], found["indicators"]["indicator"], "measurements.csv",
-                             "indicators.csv의 indicator"))
+    actors, cards = (names_in(folder / f"{table}.csv", f"case-{table}", column) for table, column in (("actors", "name"), CARDS))
+    problems.append(unknown_names(found["links"], ["giver", "receiver"], actors, "links.csv", "actors.csv의 name"))
+    problems.append(unknown_names(found["measurements"], ["indicator"], cards, "measurements.csv", "indicators.csv의 indicator"))
+    problems.append(caserules.check_units(found["measurements"], found["indicators"]))
     read = {name: leftovers.without(caserows.with_lines(rows), name) for name, rows in found.items()}
     return read, pd.concat(problems, ignore_index=True)
 
@@ -138,11 +141,26 @@ def read_table(path: Path, table: str, *, required: bool = False) -> tuple[pd.Da
     return rows, problems
 
 
-def unknown_names(table: pd.DataFrame, columns: list[str], known: pd.Series, file: str, where: str) -> pd.DataFrame:
+def names_in(path: Path, table: str, column: str) -> pd.Series | None:
+    """Return the names in a column of a file, those of rows with problems too; none without a file, None where it cannot be read.
+
+    >>> "LH" in names_in(case_folder("housing") / "actors.csv", "case-actors", "name").tolist()
+    True
+    """
+    try:
+        return casefiles.read_cells(path, table)[column] if path.is_file() else pd.Series(dtype=str)
+    except DpgkitError:
+        return None
+
+
+def unknown_names(table: pd.DataFrame, columns: list[str], known: pd.Series | None, file: str, where: str) -> pd.DataFrame:
     """Return every name in columns of a table that another table does not know, as ``caserows.problem_table``.
 
-    Parameters: ``file`` in which the table stands; ``where`` the file and the column that know the names, for the reader.
+    Parameters: ``known`` names, None where the other table cannot be read, which is told by itself; ``file`` in which the table
+    stands; ``where`` the file and the column that know the names, for the reader.
     """
+    if known is None:
+        return problem_table([])
     return problem_table([problem(file, row, column, "이름을 찾지 못했습니다", value, f"{where}에 더하거나 이름을 고치십시오.")
                           for column in columns for row, value in table.loc[~table[column].isin(known), column].items()])
 

@@ -18,9 +18,11 @@ WORDS = {"missing": "빈 칸이 있습니다", "literal_error": "쓸 수 없는 
          "int_parsing": "정수가 아닌 값이 있습니다", "int_from_float": "정수가 아닌 값이 있습니다",
          "float_parsing": "수가 아닌 값이 있습니다", "finite_number": "수가 아닌 값이 있습니다"}
 COUNT = "정수로 고치십시오. 비율(%)만 알려졌으면 분자와 분모를 비우고 rate에 비율을 적습니다."
+ONCE = {"case-links": "한 쌍에는 한 줄만 적습니다. 넘기는 것이 여럿이면 한 줄의 passes에 이어 적고 나머지 줄을 지우십시오."}
 EXAMPLES = {"sentences": "문서이름#문장번호를 빈칸으로 나눔 (예: 2023_dpg_plan#5)", "date": "2026-11-23처럼 연-월-일",
             "case-measurements.numerator": COUNT, "case-measurements.denominator": COUNT,
-            "since": "2022-10처럼 연-월-일 또는 연-월 또는 연", "issued": "2022-11-25처럼 연-월-일"}
+            "since": "2022-10처럼 연-월-일, 연-월, 연 가운데 하나로 적으십시오. "
+                     "엑셀이 날짜로 바꾸었으면 칸의 서식을 '텍스트'로 하고 다시 적으십시오.", "issued": "2022-11-25처럼 연-월-일"}
 
 
 def problem(file: str, row: int, column: str, what: str, value: object = "", todo: str = "") -> dict[str, object]:
@@ -198,5 +200,6 @@ def _repeated(cells: pd.DataFrame, table: str, file: str) -> list[dict[str, obje
     key = tables.resource(table)["schema"]["primaryKey"]
     key = [key] if isinstance(key, str) else key
     again = cells[cells.duplicated(key) & (cells[key] != "").any(axis=1)]
-    return [problem(file, row, ", ".join(key), "앞의 행과 겹칩니다", " / ".join(again.loc[row, key]), "겹친 행 하나를 지우거나 고치십시오.")
+    todo = ONCE.get(table, "겹친 행 하나를 지우거나 고치십시오.")
+    return [problem(file, row, ", ".join(key), "앞의 행과 겹칩니다", " / ".join(again.loc[row, key]), todo)
             for row in again.index]

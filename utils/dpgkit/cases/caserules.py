@@ -22,6 +22,7 @@ PERIOD_TODO = "2024-01 ~ 2026-01처럼 적으십시오. 끝나지 않았으면 2
 INTERNAL_TODO = "주소가 없는 기관의 문서이면 source_url에 '내부 자료'라고 적습니다."
 VALUE_TODO = "분자와 분모를 적으십시오. 비율만 알려졌으면 둘을 비우고 rate에 비율(%)을 적습니다."
 NEWEST = "2026-11-23"        # the day on which the cases of the kit were verified, whatever the clock of a computer says
+PERCENT = ("%", "퍼센트", "%(비율)")
 MOMENT = re.compile(r"(?:1[89]|20)\d{2}(?:-\d{2}){0,2}")
 PERIOD = re.compile(r"(?:19|20)\d{2}|\d+\s*(?:년|개월|개\s?학년도|학년도|학기|분기|주|일)")
 
@@ -75,6 +76,21 @@ def check_measurements(measurements: pd.DataFrame, file: str = "measurements.csv
     rows += [problem(file, row, "source_url", "값의 출처에 주소가 없습니다", cells["source_title"][row],
                      f"주소를 적으십시오. {INTERNAL_TODO}") for row in cells.index[_nowhere(cells)]]
     return problem_table(rows)
+
+
+def check_units(measurements: pd.DataFrame, cards: pd.DataFrame, file: str = "measurements.csv") -> pd.DataFrame:
+    """Return every measurement of an indicator that is no percentage, as ``caserows.problem_table``: the kit computes rates only.
+
+    >>> cards = pd.DataFrame({"indicator": ["a", "b"], "unit": ["%", "일"]})
+    >>> check_units(pd.DataFrame({"indicator": ["a", "b"]}), cards)[["행", "받은 값"]].values.tolist()
+    [[3, 'b: 일']]
+    """
+    units = dict(zip(cards["indicator"], cards["unit"], strict=True))
+    what = "단위가 %가 아닌 지표의 값입니다"
+    todo = "'기한 안에 끝난 건의 비율'처럼 비율로 바꾸어 재거나, 이 줄을 지우고 카드만 두십시오. 5과는 비율(%)만 셈합니다."
+    rows = zip(lines(measurements), measurements["indicator"], strict=True)
+    return problem_table([problem(file, row, "indicator", what, f"{name}: {units[name]}", todo)
+                          for row, name in rows if units.get(name, "%") not in PERCENT])
 
 
 def check_dates(period: str, verified: str, file: str = "case.yml") -> pd.DataFrame:

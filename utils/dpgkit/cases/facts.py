@@ -27,6 +27,7 @@ class Backbone(BaseModel):
     model_config = ConfigDict(extra="forbid")
     name: str
     legal_basis: Literal["law", "decree", "agreement", "none", "unknown"] = "unknown"
+    legal_word: str = ""          # as it was written, where that is closer than the word for its kind
     established: str = UNKNOWN
     sunset: str = UNKNOWN
     staff: str = UNKNOWN
@@ -56,6 +57,15 @@ class CaseInfo(BaseModel):
     parameters: dict[str, dict] = {}
 
 
+def legal(body: Backbone) -> str:
+    """Return what a backbone stands on, in the word that was written: 조례 rather than the kind that it belongs to.
+
+    >>> legal(Backbone(name="위원회", legal_basis="decree", legal_word="조례")), legal(Backbone(name="위원회", legal_basis="law"))
+    ('조례', '법률')
+    """
+    return body.legal_word or LEGAL[body.legal_basis]
+
+
 def coded_words() -> dict[str, dict[str, str]]:
     """Return the Korean words for the coded entries of ``case.yml``, which may be written instead of the codes.
 
@@ -73,6 +83,9 @@ def read(path: Path) -> CaseInfo:
     """
     written = casetext.fields(unicodedata.normalize("NFC", tables.read_text(path)), path.name)
     content = leftovers.facts_without(casetext.keyed(written, coded_words()))
+    word = str((written.get("backbone") or {}).get("legal_basis", "")) if isinstance(written.get("backbone"), dict) else ""
+    if word in LEGAL["decree"].split("·"):
+        content["backbone"].setdefault("legal_word", word)
     if "title" in content and not str(content["title"] or "").strip():
         content["title"] = unicodedata.normalize("NFC", path.parent.name)
     try:

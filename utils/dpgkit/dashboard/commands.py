@@ -23,7 +23,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser("new-store", help=text, description=text)
     parser.set_defaults(command=_new_store)
     parser.add_argument("store", metavar="파일_또는_주소", help="만들 저장소의 파일(예: 성과.sqlite)이나 postgresql:// 주소")
-    parser.add_argument("--case", default="housing", metavar="사례", help="지표를 가져올 사례 (기본: housing)")
+    parser.add_argument("--case", default="", metavar="사례", help="지표를 가져올 사례. 꼭 적습니다")
 
 
 def _dashboard(options: argparse.Namespace) -> int:
@@ -47,8 +47,12 @@ def _dashboard(options: argparse.Namespace) -> int:
 
 def _new_store(options: argparse.Namespace) -> int:
     from dpgkit import measurement
+    from dpgkit.dashboard.fitting import cases_with_cards
     from dpgkit.errors import DataError
 
+    if not options.case:
+        raise DataError("어느 사례의 지표를 담을지 적지 않았습니다.", allowed=cases_with_cards(),
+                        todo=f"{paths.PROGRAM} new-store \"{options.store}\" --case 사례처럼 사례를 적으십시오.")
     table = measurement.case_indicators(options.case)
     if table.empty:
         raise DataError("지표 카드가 없는 사례입니다.", value=options.case, allowed="indicators.csv에 지표가 있는 사례",
@@ -58,7 +62,8 @@ def _new_store(options: argparse.Namespace) -> int:
           "  열쇠는 지금 한 번만 보여 줍니다. 안전한 곳에 적어 두고 다른 사람에게 보내지 마십시오.", flush=True)
     with store:
         measurement.add_indicators(store, key, table)
-    print(f"  사례 '{options.case}'의 지표 {len(table)}개를 담았습니다.\n"
-          "  기관과 기간을 더하는 법은 5과의 연습문제 풀이에, 값을 내는 법은 5과 13절에 있습니다.\n"
+    names = ", ".join(table["name"].head(3)) + " ..." * (len(table) > 3)
+    print(f"  사례 '{options.case}'의 지표 {len(table)}개를 담았습니다: {names}\n"
+          "  기관을 더하고, 값을 받고, 공개하는 법은 GUIDE.md의 '공유측정 저장소'에 있습니다.\n"
           f"  값이 모이면 봅니다: {paths.PROGRAM} dashboard --case {options.case} --store \"{store.place}\"")
     return 0

@@ -18,6 +18,8 @@ import nbformat
 import psutil
 
 from dpgkit import cases, measurement, paths
+from dpgkit.cases import Case
+from dpgkit.dashboard.fitting import check_fit
 from dpgkit.dashboard.stores import open_read_only
 from dpgkit.dashboard.views import CASE, KEY, STORE
 from dpgkit.errors import DpgkitError
@@ -52,13 +54,14 @@ def serving(case: str = "housing", *, store: str = "", port: int = PORT) -> Iter
     Parameters: ``store`` a path or an address; a made-up store in a temporary folder where it is left out; ``port`` 0 for any that is
     free. Feedback needs the key in the environment variable ``DPGKIT_STORE_KEY``. The address holds a long random word instead of a
     password, so that no cookie and no login is needed and other users of this computer cannot guess it.
-    Raises DataError and StoreError before anything starts; DashboardError where the port is taken or the server does not start.
+    Raises DataError (also where the case has none of the store's indicators) and StoreError before anything starts; DashboardError where
+    the port is taken or the server does not start.
     """
-    cases.load_case(case)
+    loaded = cases.load_case(case)
     chosen = free_port(port)
     with tempfile.TemporaryDirectory(prefix="dpgkit-", ignore_cleanup_errors=True) as name:
         folder, base = Path(name), f"/{secrets.token_urlsafe(18)}/"
-        given = {CASE: case, **_store(case, store, folder)}
+        given = {CASE: case, **_store(loaded, store, folder)}
         _prepare(folder, chosen, base)
         process = _start(folder, given)
         try:
@@ -103,12 +106,13 @@ def settings(port: int, base: str, folder: Path) -> dict[str, dict]:
             "MappingKernelManager": {"cull_idle_timeout": IDLE, "cull_interval": 60}}
 
 
-def _store(case: str, store: str, folder: Path) -> dict[str, str]:
+def _store(case: Case, store: str, folder: Path) -> dict[str, str]:
     """Return the store and the key as the page's environment, and make the store where none was named."""
     if store:
-        open_read_only(store).close()
+        with open_read_only(store) as opened:
+            check_fit(measurement.indicators(opened), case)
         return {STORE: store if "://" in store else str(Path(store).expanduser().absolute())}
-    made = measurement.simulated_store(folder / "모의 공유측정.sqlite", case=case)
+    made = measurement.simulated_store(folder / "모의 공유측정.sqlite", case=case.info.id)
     made.store.close()
     return {STORE: str(folder / "모의 공유측정.sqlite"), KEY: made.backbone}
 

@@ -152,7 +152,8 @@ def _assemble(files: list[journal.Found], lines: dict[str, dict], final: Path, l
     if not read:
         raise _nothing_read(refused)
     documents, names, origins, absent = _documents(read, listed, refused["file"])
-    repeated = twins.overlaps(documents)
+    own = documents["date"] if listed is None else _documents(read, None, [])[0]["date"]
+    repeated = twins.overlaps(documents.assign(date=own))        # a date that was corrected does not tell a copy from its original
     kept = ~documents["id"].isin(repeated["document"])
     private = sum(any(part["personal"].values()) for (_, part, _), stays in zip(read, kept, strict=True) if stays)
     return Imported(documents[kept].reset_index(drop=True), _flow(len(documents), refused, passed, len(repeated), private),

@@ -13,6 +13,8 @@ PATTERNS = {         # what stands in front is looked at after the first digits:
     ADDRESS: re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,}"),
 }
 
+WHOLE = {**PATTERNS, "주민등록번호": re.compile(rf"\d\d{PATTERNS['주민등록번호'].pattern}")}      # to be hidden with the year of birth
+
 
 def count(text: str) -> dict[str, int]:
     """Return how many pieces look like resident registration numbers, phone numbers and e-mail addresses.

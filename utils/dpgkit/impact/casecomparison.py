@@ -67,7 +67,7 @@ def in_words(table: pd.DataFrame) -> pd.DataFrame:
     words = {column: caserows.labels("ci_case_list", column) for column in ("design", "change_level")}
     told = table.assign(**{column: table[column].map(labels) for column, labels in words.items()})
     return told.drop(columns="case").rename(columns={"title": "사례", "country": "나라", "design": "성과 설계",
-                                                     "change_level": "변화의 층(키트의 판단)", "headline": "알려진 성과"})
+                                                     "change_level": "변화의 층(사례에 적은 판단)", "headline": "알려진 성과"})
 
 
 def gaps(compared: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -43,21 +43,22 @@ def check_case(name: str) -> pd.DataFrame:
     parts = [cases.wrong_name(info, name), _floating_corpus(info.corpus), caserules.check_dates(info.period, info.verified), problems,
              caserules.check_links(found["links"]), leftovers.in_folder(folder), broken_citations(found["mapping"], info.corpus),
              broken_citations(found["measurements"], info.corpus, "measurements.csv"), odd_measurements(found["measurements"]),
-             unstated_values(found["measurements"], info.corpus), stage_problems(folder, found["indicators"])]
+             unstated_values(found["measurements"], info.corpus), stage_problems(folder)]
     return pd.concat(parts, ignore_index=True).drop_duplicates(ignore_index=True)
 
 
-def stage_problems(folder: Path, indicators: pd.DataFrame) -> pd.DataFrame:
+def stage_problems(folder: Path) -> pd.DataFrame:
     """Return everything that is wrong with the ladder, the gates and the criteria of a case, as ``caserows.problem_table``.
 
-    >>> stage_problems(cases.case_folder("housing"), cases.load_case("housing").indicators).empty
+    >>> stage_problems(cases.case_folder("housing")).empty
     True
 
     What a gate measures is an indicator or a function of the ladder; a misspelt key would be a value that nobody knows.
     """
     found = {table: cases.read_table(folder / f"{table}.csv", f"case-{table}") for table in STAGES}
-    keys, functions = indicators["indicator"], pd.Series(list(caserows.labels("case-ladder", "function")))
-    known = {"gates": ("measure", pd.concat([keys, functions]), "indicators.csv의 indicator나 ladder.csv의 function"),
+    keys = cases.names_in(folder / "indicators.csv", "case-indicators", "indicator")
+    measures = None if keys is None else pd.Series([*keys, *caserows.labels("case-ladder", "function")])
+    known = {"gates": ("measure", measures, "indicators.csv의 indicator나 ladder.csv의 function"),
              "criteria": ("indicator", keys, "indicators.csv의 indicator")}
     unknown = [cases.unknown_names(found[table][0], [column], names, f"{table}.csv", where)
                for table, (column, names, where) in known.items()]
@@ -127,26 +128,26 @@ def unstated_values(measurements: pd.DataFrame, corpus: str) -> pd.DataFrame:
     texts = citations.units(corpus).set_index(["document", "sentence"])["text"]
     cited = citations.citations(rows.assign(condition="", actor=""))
     said = {place: " / ".join(texts[(one.document, one.sentence)] for one in own.itertuples()) for place, own in cited.groupby("row")}
-    todo = "분자나 분모, 비율(%)이 수로 적힌 문장의 번호로 고치십시오. 그런 문장이 없으면 sentences를 비우십시오."
+    todo = "분자나 비율(%)이 수로 적힌 문장의 번호로 고치십시오. 그런 문장이 없으면 sentences를 비우십시오."
     return problem_table([
         problem("measurements.csv", line, "sentences", "댄 문장에 이 값이 없습니다", _value(row), todo)
         for place, (line, row) in enumerate(zip(caserows.lines(rows), rows.itertuples(), strict=True))
-        if not states(said.get(place, ""), row.rate, [row.numerator, row.denominator])])
+        if not states(said.get(place, ""), row.rate, row.numerator)])
 
 
-def states(text: str, rate: float, counts: Iterable[float] = ()) -> bool:
-    """Return whether a sentence holds a measured value: its rate in per cent as it is rounded to the decimals that are written, or one of
-    the counts behind it as a number.
+def states(text: str, rate: float, numerator: float = math.nan) -> bool:
+    """Return whether a sentence holds a measured value: its rate in per cent as it is rounded to the decimals that are written, or its
+    numerator as a number.
 
     >>> said = "2025년 기관 104,541곳 가운데 10.4%가 이었다."
-    >>> states(said, 10.4457), states(said, 50.0, [500, 104541]), states("목표는 79.1%다.", 50.0, [500, 1000])
-    (True, True, False)
+    >>> states(said, 10.4457), states(said, 14.3, 15000), states("10,920곳이 이었다.", 10.4457, 10920)
+    (True, False, True)
 
-    Dates are no values. A number may be written with 만, 억 or 조; one that is rounded to them is another number.
+    The denominator alone states nothing: many values share it. Dates are no values. A number may be written with 만, 억 or 조; one
+    that is rounded to them is another number.
     """
-    known = [count for count in counts if pd.notna(count)]
-    return any(abs(number - rate) <= 0.5 * 10**-decimals + 1e-9 if percent else
-               any(math.isclose(number, count, rel_tol=1e-12) for count in known)
+    counted = float("nan") if pd.isna(numerator) else float(numerator)
+    return any(abs(number - rate) <= 0.5 * 10**-decimals + 1e-9 if percent else math.isclose(number, counted, rel_tol=1e-12)
                for number, decimals, percent in _figures(text))
 
 

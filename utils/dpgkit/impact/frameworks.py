@@ -6,7 +6,7 @@ import pandas as pd
 
 from dpgkit import tables
 from dpgkit.cases import UNKNOWN, CaseInfo, values
-from dpgkit.cases.facts import LEGAL, Backbone
+from dpgkit.cases.facts import Backbone, legal
 from dpgkit.impact import condition_labels, five_conditions
 from dpgkit.reading import Reading
 
@@ -111,10 +111,10 @@ def stress_test(backbone: Backbone | None) -> pd.DataFrame:
     """
     if backbone is None:
         return pd.DataFrame([("중추조직", UNKNOWN, "모름", "case.yml의 backbone에 적습니다.")], columns=["점검", "값", "판정", "까닭"])
-    legal, (verdict, why) = LEGAL[backbone.legal_basis], VERDICTS[backbone.legal_basis]
+    verdict, why = VERDICTS[backbone.legal_basis]
     kept = _sunset(backbone)
     life = f"세운 때: {backbone.established}." + (f" 끝난 때: {backbone.ended}." if backbone.ended else "")
-    rows = [("법적 근거", legal, verdict, why), ("존속기한", backbone.sunset, *kept),
+    rows = [("법적 근거", legal(backbone), verdict, why), ("존속기한", backbone.sunset, *kept),
             ("전담 인원", backbone.staff, *_told(backbone.staff)), ("조직의 예산", backbone.budget, *_told(backbone.budget)),
             ("지금도 있습니까", backbone.ended or "있음", "끝남" if backbone.ended else "이어짐", life)]
     return pd.DataFrame(rows, columns=["점검", "값", "판정", "까닭"])
@@ -157,7 +157,7 @@ def _first_decision(mapping: pd.DataFrame) -> str:
 
 def _change(info: CaseInfo) -> str:
     words = {"early": "초기의 변화까지", "systems": "제도의 변화까지", "population": "인구의 변화까지"}
-    return f"키트의 판단: {words[info.change_level]}" if info.change_level in words else UNKNOWN
+    return f"사례에 적은 판단: {words[info.change_level]}" if info.change_level in words else UNKNOWN
 
 
 def _means(backbone: Backbone | None) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dpgkit.cases.values import COUNTS, rates
 from dpgkit.errors import DataError
-from dpgkit.kpi.achievement import DIRECTIONS, FORMULAS, of_card
+from dpgkit.kpi.achievement import DIRECTIONS, FORMULAS, base_values, of_card
 from dpgkit.reading import Reading, some
 
 LEVELS = {"input": "투입", "activity": "과정", "output": "산출", "outcome": "결과", "impact": "영향"}
@@ -99,27 +99,13 @@ def achievement_of(cards: pd.DataFrame, measured_: pd.DataFrame, indicator: str,
     if goal is None:
         raise DataError("목표값이 없는 지표라 달성률을 낼 수 없습니다.", value=indicator, allowed="목표값이 있는 지표",
                         todo="indicators.csv의 target에 목표값을, target_basis에 그 근거를 적거나 다른 지표를 고르십시오.")
-    known = base_values(cards, measured_, indicator)
+    card = cards.set_index("indicator").loc[indicator]
+    known = base_values(card, measured_)
     if base_year not in known.index:
         raise DataError("기준 연도에 잰 값이 없어 달성률을 낼 수 없습니다.", value=base_year, allowed=known.index,
                         todo="base_year를 고치거나 0으로 두십시오.")
     newest = max(years)
-    return of_card(cards.set_index("indicator").loc[indicator], known[newest], newest, known[base_year], base_year)
-
-
-def base_values(cards: pd.DataFrame, measured_: pd.DataFrame, indicator: str) -> pd.Series:
-    """Return the values that achievement can be counted from, in per cent by year: those measured, and the baseline of the card.
-
-    >>> cards = pd.DataFrame({"indicator": ["a"], "baseline": [60.0], "baseline_year": [2020]})
-    >>> base_values(cards, pd.DataFrame({"year": [2024], "rate": [75.0]}), "a").to_dict()
-    {2020: 60.0, 2024: 75.0}
-
-    A year that was measured keeps its measured value.
-    """
-    known = {int(year): float(rate) for year, rate in zip(measured_["year"], measured_["rate"], strict=True)}
-    card = cards[cards["indicator"] == indicator].reindex(columns=["baseline", "baseline_year"]).dropna()
-    told = {int(year): float(value) for value, year in card.itertuples(index=False)}
-    return pd.Series({**told, **known}, dtype="float64").sort_index()
+    return of_card(card, known[newest], newest, known[base_year], base_year)
 
 
 def card(cards: pd.DataFrame, indicator: str) -> pd.DataFrame:

@@ -143,16 +143,15 @@ def clipped(values: pd.Series, low: float = 0.0, high: float = 100.0) -> pd.Seri
                      index=values.index)
 
 
-def by_card(cards: pd.DataFrame, state: pd.DataFrame) -> pd.DataFrame:
+def by_card(cards: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:
     """Return the achievement of every card that has target and result: indicator, name, formula, label, value, lowest, highest.
 
-    ``value`` follows the formula that the card names, from the baseline that it tells; ``lowest`` and ``highest`` are those of all
-    formulas in use.
-    Parameters: ``cards`` with baseline, target, formula and tolerance; ``state`` with indicator, year and rate, as ``kpi.latest``.
+    ``value`` follows the formula that the card names, from the value measured in its baseline year, or the baseline that it tells;
+    ``lowest`` and ``highest`` are those of all formulas in use.
+    Parameters: ``cards`` with baseline, baseline_year, target, formula and tolerance; ``measured`` indicator, year and rate.
     """
-    measured = state.dropna(subset="rate").set_index("indicator")
-    ready = cards[cards["indicator"].isin(measured.index) & cards["target"].notna()]
-    rows = [_card_row(card, *measured.loc[card["indicator"], ["rate", "year"]]) for _, card in ready.iterrows()]
+    ready = cards[cards["indicator"].isin(measured["indicator"]) & cards["target"].notna()]
+    rows = [_card_row(card, measured[measured["indicator"] == card["indicator"]]) for _, card in ready.iterrows()]
     return pd.DataFrame(rows, columns=["indicator", "name", "formula", "label", "value", "lowest", "highest"])
 
 
@@ -184,9 +183,26 @@ def _table(rows: list[tuple[str, float, str]]) -> pd.DataFrame:
     return table.assign(label=[FORMULAS[key].label for key in table["formula"]])[["formula", "label", "value", "reason"]]
 
 
-def _card_row(card: pd.Series, rate: float, year: int) -> tuple[object, ...]:
+def base_values(card: pd.Series, measured: pd.DataFrame) -> pd.Series:
+    """Return the values that achievement can be counted from, in per cent by year: those measured, and the baseline of the card.
+
+    >>> card = pd.Series({"baseline": 60.0, "baseline_year": 2020})
+    >>> base_values(card, pd.DataFrame({"year": [2024], "rate": [75.0]})).to_dict()
+    {2020: 60.0, 2024: 75.0}
+
+    A year that was measured keeps its measured value. Parameters: ``measured`` year and rate of this indicator.
+    """
+    told, year = card.reindex(["baseline", "baseline_year"])
+    known = {} if pd.isna(told) or pd.isna(year) else {int(year): float(told)}
+    known |= {int(year): float(rate) for year, rate in zip(measured["year"], measured["rate"], strict=True)}
+    return pd.Series(known, dtype="float64").sort_index()
+
+
+def _card_row(card: pd.Series, measured: pd.DataFrame) -> tuple[object, ...]:
     base, base_year = (np.nan if pd.isna(value) else float(value) for value in card.reindex(["baseline", "baseline_year"]))
-    found = of_card(card, rate, year, base, base_year)
+    newest = measured.sort_values("year").iloc[-1]
+    base = base_values(card, measured).get(base_year, base)
+    found = of_card(card, newest["rate"], newest["year"], base, base_year)
     named = found[found["chosen"] == 1]
     label, value = (named["label"].iloc[0], named["value"].iloc[0]) if len(named) else ("", np.nan)
     return (card["indicator"], card["name"], card.get("formula") or "", label, value, found["value"].min(), found["value"].max())

@@ -59,8 +59,8 @@ def as_row(card: Mapping[str, str]) -> pd.DataFrame:
 def problems(card: Mapping[str, str], others: pd.DataFrame | None = None, *, measured: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return what is to be mended in a card among the other cards of its set, as ``caserows.problem_table``; row 0 means the set.
 
-    >>> problems(blank(indicator="a", name="가", definition="나", numerator="다"))["열"].tolist()
-    ['denominator', 'guard']
+    >>> problems(blank(indicator="", name="가", definition="나", numerator="다"))["열"].tolist()
+    ['indicator']
 
     Parameters: ``others`` cards of the set (one of the same name is replaced by this one); ``measured`` as ``indicators.check_cards``.
     """

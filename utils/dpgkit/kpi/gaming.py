@@ -156,7 +156,8 @@ def panel(*, threshold: pd.DataFrame | None = None, following: pd.DataFrame | No
     rows = [] if threshold is None else [_threshold_row(threshold.iloc[0])]
     rows += [] if following is None else [_ratchet_row(following.iloc[0])]
     rows += [] if guards is None else [_guards_row(guards["note"])]
-    rows += [] if base is None else [_count_row("분모의 변화", base["살필 것"], "해", "분모가 크게 바뀌었습니다")]
+    known = None if base is None else base[base["분모"].notna()]
+    rows += [] if known is None or known.empty else [_count_row("분모의 변화", known["살필 것"], "해", "분모가 크게 바뀌었습니다")]
     rows += [] if exits is None else [_count_row("묻는 자리", exits["note"], "길", "묻지 않은 길이 있습니다")]
     return pd.DataFrame(rows, columns=CHECKS)
 
@@ -179,7 +180,8 @@ def _correlation(values: pd.DataFrame) -> float:
 
 
 def _moves(cards: pd.DataFrame, changes: pd.DataFrame) -> dict[str, str]:
-    """Return for each indicator with a known change whether it got better, worse or stayed."""
+    """Return for each indicator with a known change whether it got better, worse or stayed; one to be held is not judged by a change."""
+    cards = cards[cards["direction"] != "hold"]
     signs = cards.set_index("indicator")["direction"].map({"up": 1, "down": -1, "hold": 0}).astype("float64")
     ahead = changes.dropna(subset="change").set_index("indicator")["change"] * signs
     words = {1.0: "better", -1.0: "worse", 0.0: "same"}

@@ -10,11 +10,12 @@ from dpgkit import tables
 from dpgkit.cases import caserows
 from dpgkit.errors import DataError
 from dpgkit.impact import checkup, citations, condition_labels
-from dpgkit.kpi import NAMED, UNKNOWN, latest, read_trend
+from dpgkit.kpi import NAMED, UNKNOWN, WORDS, latest, read_trend
 from dpgkit.reading import Reading, some
 
 REACH = {"stated": "문장까지", "cited": "문장을 댔으나 그 값은 없음", "sentence": "같은 칸의 문장까지", "source": "출처까지",
          "cell": "칸까지", "none": "이어지는 칸이 없음"}
+RATE_ONLY = " (비율만 알려짐)"
 UNMEASURED = "잰 값이 없음"
 COLUMNS = ["indicator", "name", "year", "rate", "value_source", "condition", "actor", "row", "evidence", "source_title", "cited", "text",
            "reach"]
@@ -39,7 +40,7 @@ def trail(cards: pd.DataFrame, measurements: pd.DataFrame, mapping: pd.DataFrame
     ways = ways.assign(row=ways["row"].fillna(0).astype("int64"))
     beside = ways.merge(_cited(mapping.assign(key=caserows.lines(mapping)), sentences), how="left", left_on="row", right_on="key")
     stated = ways.merge(_cited(begun.assign(key=begun["indicator"]), sentences), left_on="indicator", right_on="key")
-    stated = stated.assign(reach=["stated" if checkup.states(row.text, row.rate, [row.numerator, row.denominator]) else "cited"
+    stated = stated.assign(reach=["stated" if checkup.states(row.text, row.rate, row.numerator) else "cited"
                                   for row in stated.itertuples()])
     texts = {name: "" for name in ("evidence", "status", "source_title", "cited", "text")}
     beside = beside.fillna(texts)
@@ -83,10 +84,43 @@ def sources(measured_: pd.DataFrame) -> str:
     return ", ".join(dict.fromkeys(measured_["source_title"]))
 
 
-def state_in_words(state: pd.DataFrame) -> pd.DataFrame:
-    """Return the newest values as ``kpi.latest`` gives them, ready to read, what nobody knows as ``근거 미확인``."""
-    shown = state[["name", "level", "year", "rate", "target", "status"]].round(2).astype(object).fillna(UNKNOWN)
-    return tables.in_korean(shown, "05_indicators")
+def state_in_words(state: pd.DataFrame, measurements: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the newest values as ``kpi.latest`` gives them, ready to read, what nobody knows as ``근거 미확인``.
+
+    Parameters: ``measurements`` of the case add where each value comes from, and that only its rate is known where that is so.
+    """
+    shown = state[["name", "level", "year", "rate", "target", "status"]].round(2).astype(object)
+    if measurements is not None:
+        shown = shown.assign(**_origins(state, measurements))
+    return tables.in_korean(shown.fillna(UNKNOWN), "05_indicators").rename(columns={"origin": "출처"})
+
+
+def cards_in_words(cards: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:
+    """Return the cards that have a target or a measured value, to read: 지표, 무엇을 재는가, 기준값, 목표값, 목표의 근거, 산식, 담당, 한계.
+
+    What a card does not say is ``근거 미확인``. Parameters: ``measured`` values with a column indicator.
+    """
+    ready = cards[cards["target"].notna() | cards["indicator"].isin(measured["indicator"])]
+    parts = [f"{card.definition or UNKNOWN} ({card.numerator or UNKNOWN} ÷ {card.denominator or UNKNOWN})" for card in ready.itertuples()]
+    columns = {"name": "지표", "target_basis": "목표의 근거", "formula": "달성률 산식", "owner": "담당", "limits": "한계"}
+    shown = ready.assign(formula=ready["formula"].map(WORDS["formula"]))[list(columns)].rename(columns=columns)
+    shown.insert(1, "무엇을 재는가", parts)
+    for place, (label, value, year) in enumerate((("기준값", "baseline", "baseline_year"), ("목표값", "target", "target_year")), start=2):
+        shown.insert(place, label, [_with_year(*pair) for pair in zip(ready[value], ready[year], strict=True)])
+    return shown.astype(object).replace("", UNKNOWN).fillna(UNKNOWN).reset_index(drop=True)
+
+
+def _with_year(value: float, year: float) -> str:
+    if pd.isna(value):
+        return UNKNOWN
+    return f"{value:.7g}%" if pd.isna(year) else f"{value:.7g}% ({year:.0f}년)"
+
+
+def _origins(state: pd.DataFrame, measurements: pd.DataFrame) -> dict[str, list[str]]:
+    """Return for each newest value its source and, where the counts are not known, that only the rate is."""
+    rows = measurements.drop_duplicates(["indicator", "year"]).set_index(["indicator", "year"])
+    found = [rows.loc[place] if place in rows.index else None for place in zip(state["indicator"], state["year"], strict=True)]
+    return {"origin": ["" if row is None else f"{row['source_title']}{RATE_ONLY if pd.isna(row['denominator']) else ''}" for row in found]}
 
 
 def achieved_in_words(achieved: pd.DataFrame) -> pd.DataFrame:

@@ -89,7 +89,7 @@ def _refused(name: str) -> Iterator[dict[str, object]]:
         case = cases.load_case(name)
     except DpgkitError:
         return
-    odd = [checkup.odd_measurements(case.measurements), checkup.stage_problems(cases.case_folder(name), case.indicators)]
+    odd = [checkup.odd_measurements(case.measurements), checkup.stage_problems(cases.case_folder(name))]
     if any(not table.empty for table in odd):        # lessons would blame their parameters
         return
     given = case.info.parameters

@@ -11,6 +11,7 @@ from dpgkit.documents import corpora
 from dpgkit.errors import ParameterError
 from dpgkit.history import decomposition, egdi
 from dpgkit.impact import checkup, coders
+from dpgkit.keywords import groups
 from dpgkit.kpi import beginnings, indicators
 from dpgkit.kpi.achievement import by_card
 
@@ -37,6 +38,13 @@ def _corpus(name: str) -> str:
 def _lexicon(folder: str) -> str:
     lexicon.load(folder or None)
     return folder
+
+
+def _stage(name: str) -> str:
+    known = [*tables.load("timeline")["stage"].unique(), groups.UNKNOWN]
+    if name not in known:
+        raise ParameterError("없는 시기입니다(stage_a, stage_b).", value=name, allowed=known, todo="시기의 이름을 고치십시오.")
+    return name
 
 
 class LessonParameters(BaseModel):
@@ -98,8 +106,8 @@ class PolicyText(LessonParameters):
     own_lexicon: Annotated[str, AfterValidator(_lexicon)] = Field("", description="내 사전 폴더(비우면 키트의 사전만)")
     min_length: int = Field(2, ge=1, le=5, description="셀 낱말의 가장 짧은 길이(글자)")
     extra_stopwords: list[str] = Field([], description="더 뺄 낱말", max_length=200)
-    stage_a: str = Field("디지털플랫폼정부", description="견줄 시기")
-    stage_b: str = Field("지능형정부", description="그 상대")
+    stage_a: Annotated[str, AfterValidator(_stage)] = Field("디지털플랫폼정부", description="견줄 시기")
+    stage_b: Annotated[str, AfterValidator(_stage)] = Field("지능형정부", description="그 상대")
     term: str = Field("플랫폼", min_length=1, max_length=40, description="문맥을 볼 낱말")
     top: int = Field(15, ge=3, le=50, description="보여 줄 핵심어 수")
     topic_count: int = Field(6, ge=2, le=30, description="주제의 수")
@@ -160,7 +168,7 @@ class KpiDesign(LessonParameters):
         case = cases.load_case(self.case)
         for table in ("ladder", "gates", "criteria"):          # a bad cell is told before anything is written
             indicators.case_table(self.case, table)
-        by_card(case.indicators, kpi.latest(case.indicators, case.measurements))
+        by_card(case.indicators, kpi.rates(case.measurements))
         start = beginnings.beginning(case.indicators, case.measurements, self.indicator, self.base_year, self.trend_year)
         self.indicator, self.base_year, self.trend_year = start
         if self.indicator in set(case.measurements["indicator"]) and kpi.target(case.indicators, self.indicator) is not None:
@@ -196,8 +204,9 @@ def check(lesson: str, **values: object) -> pd.DataFrame:
 
     Raises ParameterError for an unknown lesson, an unknown name, a wrong type or a value out of range.
     """
+    if values.get("language") in language.LANGUAGES:          # what is wrong is told in the language that was asked for
+        language.use(str(values["language"]))
     checked = validated(lesson, values)
-    language.use(checked.language)
     rows = [(name, _shown(getattr(checked, name)), field.description)
             for name, field in type(checked).model_fields.items()]
     return pd.DataFrame(rows, columns=["매개변수", "값", "뜻"])

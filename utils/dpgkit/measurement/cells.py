@@ -23,6 +23,12 @@ MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 MASKED = "({kind} 가림)"
 
 
+class Formula(str):
+    """What stands in a cell of a workbook that has a formula but not its result; ``place`` names the cell."""
+
+    place = ""
+
+
 def clean(value: object, most: int = LONG) -> str:
     """Return text in NFC without control signs, hidden direction marks and halves of characters.
 
@@ -51,18 +57,18 @@ def title(value: object) -> str:
     """Return a title: one line that is not empty. Raises Refused otherwise."""
     text = " ".join(clean(value, SHORT).split())
     if not text:
-        raise Refused("missing", value="제목")
+        raise Refused("missing", value="제목: 빈 칸")
     return text
 
 
 def masked(value: object) -> str:
     """Return a comment without the numbers of persons and phones.
 
-    >>> masked("010-1234-5678로 전화 주십시오.")
-    '(전화번호 가림)로 전화 주십시오.'
+    >>> masked("010-1234-5678로 전화 주십시오. 900101-1234567")
+    '(전화번호 가림)로 전화 주십시오. (주민등록번호 가림)'
     """
     text = clean(value)
-    for kind, pattern in personal.PATTERNS.items():
+    for kind, pattern in personal.WHOLE.items():
         text = pattern.sub(MASKED.format(kind=kind), text)
     return text
 

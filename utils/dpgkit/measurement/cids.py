@@ -48,13 +48,14 @@ def export_cids(store: Store, path: Path, *, base: str = BASE, theme: str = "공
     """Write the published values as CIDS 3.2.0, Basic Tier, and return the path, which begins with 모의자료_ where any is simulated.
 
     Parameters: ``path`` ending in .jsonld or .json; ``base`` the address below which everything is named; ``theme`` and ``about`` its
-    name and description. Raises DataError for an address that is none, or where the file cannot be written.
+    name and description. Raises DataError for an address that is none, for another kind of file, and where it cannot be written.
     """
+    path = exports.ending(path, ".jsonld", ".json")
     values = ledger.published(store)
     things = cids(values, registry.organisations(store), registry.indicators(store), registry.periods(store), base=base, theme=theme,
                   about=about)
     data = json.dumps(things, ensure_ascii=False, indent=1).encode("utf-8")
-    return exports.save(data, exports.labelled(Path(path), values))
+    return exports.save(data, exports.labelled(path, values))
 
 
 def cids(values: pd.DataFrame, organisations: pd.DataFrame, indicators: pd.DataFrame, periods: pd.DataFrame, *, base: str = BASE,

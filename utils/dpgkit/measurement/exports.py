@@ -8,16 +8,19 @@ import pandas as pd
 
 from dpgkit import atomic
 from dpgkit.errors import DataError
+from dpgkit.kpi import AGGREGATION, LEVELS
 from dpgkit.measurement import cells, ledger, registry
 from dpgkit.measurement.ledger import REAL, SIMULATED
-from dpgkit.measurement.models import STATE_WORDS
+from dpgkit.measurement.models import KINDS, PERIOD_KINDS, STATE_WORDS
 from dpgkit.measurement.store import Store
 
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")       # what a spreadsheet takes for a formula
 TITLES = {"number": "번호", "organisation": "기관", "indicator": "지표", "period": "기간", "revision": "판", "value": "값",
           "numerator": "분자", "denominator": "분모", "unit": "단위", "note": "비고", "evidence": "근거", "reason": "정정 까닭",
           "state": "상태", "data": "자료", "name": "이름", "title": "제목", "kind": "종류", "definition": "정의", "period_kind": "주기",
-          "level": "수준", "lowest": "가장 작은 값", "highest": "가장 큰 값"}
+          "level": "수준", "lowest": "가장 작은 값", "highest": "가장 큰 값", "aggregation": "묶는 방법", "review": "살핀 쪽의 말"}
+ROLES = {"member": "구성 기관", "backbone": "중추지원조직"}
+WORDS = {"state": STATE_WORDS, "period_kind": PERIOD_KINDS, "level": LEVELS, "aggregation": AGGREGATION, "kind": {**KINDS, **ROLES}}
 WIDEST = 60
 MOST = 32_767            # characters that a cell holds
 ABOUT = {SIMULATED: "이 파일의 값은 방법을 배우려고 만든 모의자료이며 실제 기관의 값이 아닙니다.", REAL: "기관이 낸 값입니다."}
@@ -29,9 +32,7 @@ def export_values(store: Store, path: Path, *, key: str | None = None) -> Path:
     Parameters: ``key`` of an organisation to write everything that it may see instead.
     Raises DataError for another kind of file and where it cannot be written, Refused for a wrong key.
     """
-    path = Path(path)
-    if path.suffix.lower() not in (".xlsx", ".csv"):
-        raise DataError("쓸 수 없는 파일 종류입니다.", value=path.suffix, allowed=".xlsx, .csv", todo="파일 이름의 끝을 고치십시오.")
+    path = ending(path, ".xlsx", ".csv")
     values = ledger.submissions(store, key) if key else ledger.published(store)
     target = labelled(path, values)
     shown = in_words(values)
@@ -40,6 +41,17 @@ def export_values(store: Store, path: Path, *, key: str | None = None) -> Path:
     notes = pd.DataFrame({"안내": [ABOUT[kind] for kind in values["data"].unique()] or ["값이 없습니다."]})
     return save_book(book({"값": shown, "지표": in_words(registry.indicators(store)), "기관": in_words(registry.organisations(store)),
                            "안내": notes}), target)
+
+
+def ending(path: Path, *kinds: str) -> Path:
+    """Return a path whose name ends as the file will be written. Raises DataError for another ending.
+
+    >>> ending("값.csv", ".xlsx", ".csv").name
+    '값.csv'
+    """
+    if Path(path).suffix.lower() not in kinds:
+        raise DataError("쓸 수 없는 파일 종류입니다.", value=Path(path).name, allowed=kinds, todo="파일 이름의 끝을 고치십시오.")
+    return Path(path)
 
 
 def labelled(path: Path, table: pd.DataFrame) -> Path:
@@ -53,10 +65,13 @@ def labelled(path: Path, table: pd.DataFrame) -> Path:
 
 
 def in_words(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with Korean column titles and Korean words for the states."""
-    if "state" in table:
-        table = table.assign(state=table["state"].map(STATE_WORDS))
-    return table.rename(columns=TITLES)
+    """Return a table with Korean column titles and Korean words for codes.
+
+    >>> in_words(pd.DataFrame({"kind": ["count"], "level": ["outcome"]})).values.tolist()
+    [['개수', '결과']]
+    """
+    said = {name: table[name].replace(words) for name, words in WORDS.items() if name in table}
+    return table.assign(**said).rename(columns=TITLES)
 
 
 def safe(value: object) -> object:

@@ -1,14 +1,15 @@
 """What citizens say, what they are told, and what was changed because of it, kept in the store."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 from sqlalchemy import Table, case, func, select
 
-from dpgkit.measurement import access, cells
+from dpgkit.measurement import access, audit, cells
 from dpgkit.measurement.access import Actor
 from dpgkit.measurement.errors import Refused
-from dpgkit.measurement.ledger import DENIED, REAL, SIMULATED, TAKEN
+from dpgkit.measurement.ledger import DENIED, KNOWN, REAL, SIMULATED, TAKEN
 from dpgkit.measurement.models import Change, Feedback, Link, Organisation, Reply
 from dpgkit.measurement.store import Store, today
 
@@ -16,25 +17,34 @@ FEEDBACK, REPLIES, CHANGES, LINKS = Feedback.__table__, Reply.__table__, Change.
 REPORT = ["행", "결과", "까닭", "번호"]
 LEVELS = (1, 2, 3, 4, 5)
 UNKNOWN = "모름"
+SAME = ("received", "channel", "topic", "rating", "comment")      # what makes two rows one piece of feedback
+REPEATED = "받은 날, 창구, 주제, 평점, 글이 같은 의견이 있습니다. 서로 다른 의견이면 own_number 칸에 다른 번호를 적어 함께 내십시오."
 
 
 def record_feedback(store: Store, key: str, table: pd.DataFrame, *, simulated: bool = False) -> pd.DataFrame:
-    """Record what citizens said, and return what became of each row: 행, 결과, 까닭, 번호.
+    """Record what citizens said, and return what became of each row: 행, 결과 (받음, 이미 있음, 거절), 까닭, 번호.
 
+    The same table sent twice does no harm: a row that agrees with another of the organisation in all of ``SAME`` is there already. People
+    who said the same on the same day are told apart by an ``own_number`` of their own, in one table: as many are kept as there are
+    different numbers.
     Parameters: ``key`` of the organisation that was told; ``table`` with the columns received (day), channel, topic, audience (group of
-    people, empty where unknown), rating and importance (1 to 5, may be empty), comment (numbers of persons and phones are masked);
-    ``simulated`` marks them as 모의자료. Raises Refused for a wrong key.
+    people, empty where unknown), rating and importance (1 to 5, may be empty), comment (numbers of persons and phones are masked), and,
+    where needed, own_number; ``simulated`` marks them as 모의자료. Raises Refused for a wrong key.
     """
+    repeats = _Repeats()
+
     def checked(actor: Actor, row: Mapping[str, object]) -> dict[str, object]:
         found = {name: _level(row.get(name), name) for name in ("rating", "importance")}
         comment = cells.masked(row.get("comment"))
         if found["rating"] is None and not comment:
             raise Refused("missing", value="평점과 의견")
+        if not comment and not any(cells.label(row.get(name)) for name in ("channel", "topic")):
+            raise Refused("missing", value="창구, 주제, 의견 모두", allowed="셋 가운데 하나 이상")
         named = {name: cells.label(row.get(name)) or UNKNOWN for name in ("channel", "topic", "audience")}
         return {"organisation_id": actor.id, "received": cells.day(row.get("received"), "받은 날", latest=today()), **named, **found,
                 "comment": comment, "simulated": int(simulated)}
 
-    return _record(store, key, "의견 적기", FEEDBACK, table, checked)
+    return _record(store, key, "의견 적기", FEEDBACK, table, checked, repeated=repeats.number)
 
 
 def reply_feedback(store: Store, key: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -93,27 +103,67 @@ def feedback_items(store: Store, key: str) -> pd.DataFrame:
 
 
 def changes(store: Store) -> pd.DataFrame:
-    """Return what was changed because of feedback, for everyone: number, organisation, made, title, detail, feedback (how many)."""
+    """Return what was changed because of feedback, for everyone: number, organisation, made, title, detail, feedback (how many), data
+    (제출, 모의자료 or both, as the feedback that led to it; empty where none did).
+    """
     led = select(func.count()).select_from(LINKS).where(LINKS.c.change_id == CHANGES.c.id).scalar_subquery()
+    made_up = select(func.sum(FEEDBACK.c.simulated)).select_from(LINKS.join(FEEDBACK, FEEDBACK.c.id == LINKS.c.feedback_id)).where(
+        LINKS.c.change_id == CHANGES.c.id).scalar_subquery()
+    data = case((led == 0, ""), (made_up == 0, REAL), (made_up == led, SIMULATED), else_=f"{SIMULATED}·{REAL}")
     rows = select(CHANGES.c.id.label("number"), Organisation.name.label("organisation"), CHANGES.c.made, CHANGES.c.title, CHANGES.c.detail,
-                  led.label("feedback")).join(Organisation.__table__, Organisation.id == CHANGES.c.organisation_id)
+                  led.label("feedback"), data.label("data")).join(Organisation.__table__, Organisation.id == CHANGES.c.organisation_id)
     with store.reading() as connection:
         result = connection.execute(rows.order_by(CHANGES.c.id))
         return pd.DataFrame(result.all(), columns=list(result.keys()))
 
 
+class _Repeats:
+    """What an organisation has said already, and how often each of it stands in the table that is being taken."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple, list[int]] | None = None
+        self.own: dict[tuple, list[str]] = defaultdict(list)
+
+    def number(self, actor: Actor, found: Mapping[str, object], row: Mapping[str, object], coming: int) -> int:
+        """Return the number under which a row is there already, or 0; ``coming`` is the number that it gets otherwise."""
+        if self.kept is None:
+            self.kept = _kept(actor)
+        same, own = tuple(found[name] for name in SAME), cells.label(row.get("own_number"))
+        if own not in self.own[same]:
+            self.own[same].append(own)
+        numbers, place = self.kept[same], self.own[same].index(own)
+        if place < len(numbers):
+            return numbers[place]
+        numbers.append(coming)
+        return 0
+
+
+def _kept(actor: Actor) -> dict[tuple, list[int]]:
+    rows = select(*(FEEDBACK.c[name] for name in SAME), FEEDBACK.c.id).where(FEEDBACK.c.organisation_id == actor.id)
+    kept: dict[tuple, list[int]] = defaultdict(list)
+    for *same, number in actor.connection.execute(rows.order_by(FEEDBACK.c.id)):
+        kept[tuple(same)].append(number)
+    return kept
+
+
 def _record(store: Store, key: str, task: str, into: Table, table: pd.DataFrame, checked: Callable[[Actor, Mapping], dict],
-            then: Callable[[Actor, int, Mapping], None] | None = None) -> pd.DataFrame:
+            then: Callable[[Actor, int, Mapping], None] | None = None,
+            repeated: Callable[[Actor, Mapping, Mapping, int], int] | None = None) -> pd.DataFrame:
     report, plain = [], table.astype(object).where(table.notna(), None)
     with access.acting(store, key, {"일": task, "행": len(table)}) as actor:
-        rows, asked = [], []
+        rows, asked, first = [], [], audit.next_id(actor.connection, into)
         for place, row in zip(plain.index, plain.to_dict("records"), strict=True):
             try:
-                rows.append(checked(actor, row))
-                asked.append((place, row))
+                found = checked(actor, row)
             except Refused as refusal:
                 report.append((place, DENIED, refusal.line, 0))
                 actor.refuse({"일": task, "행": str(place)}, refusal)
+                continue
+            if repeated and (known := repeated(actor, found, row, first + len(rows))):
+                report.append((place, KNOWN, REPEATED, known))
+                continue
+            rows.append(found)
+            asked.append((place, row))
         numbers = actor.add(into, rows)
         for number, (place, row) in zip(numbers, asked, strict=True):
             report.append((place, TAKEN, "", number))

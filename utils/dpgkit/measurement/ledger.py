@@ -28,6 +28,8 @@ PIECE = 500              # rows of one transaction
 LARGEST = 2**31 - 1      # that a number of a row can be
 TAKEN, KNOWN, DENIED = "받음", "이미 있음", "거절"
 REPORT = ["행", "지표", "기간", "결과", "까닭", "번호"]
+COLUMNS = ["number", "organisation", "indicator", "period", "revision", "value", "numerator", "denominator", "unit", "note", "evidence",
+           "reason", "state", "data"]
 SIMULATED, REAL = "모의자료", "제출"
 SUBMISSIONS, REVIEWS = Submission.__table__, Review.__table__
 STEPS = {SUBMITTED: {DRAFT}, RETURNED: {SUBMITTED}, ACCEPTED: {SUBMITTED}, PUBLISHED: {ACCEPTED}}
@@ -39,8 +41,8 @@ def submit(store: Store, key: str, indicator: str, period: str, *, value: float 
     """Submit one value and return its number.
 
     Parameters: ``key`` of the organisation; ``indicator`` and ``period`` by name; ``value`` in the unit of the indicator (may be left
-    out for a ratio, which needs ``numerator`` and ``denominator``); ``unit`` as the indicator has it; ``reason`` makes it a correction
-    of the value submitted before; ``draft`` keeps it from the backbone until ``send``.
+    out for a ratio with ``numerator`` and ``denominator``; alone it says a ratio whose counts are not known); ``unit`` as the indicator
+    has it; ``reason`` makes it a correction of the value submitted before; ``draft`` keeps it from the backbone until ``send``.
     Raises Refused with the reason, which is written into the audit; StoreError where the store cannot be written.
     """
     row = {"indicator": indicator, "period": period, "value": value, "numerator": numerator, "denominator": denominator, "unit": unit,
@@ -72,12 +74,13 @@ def send(store: Store, key: str, numbers: int | Sequence[int]) -> None:
 def review(store: Store, key: str, numbers: int | Sequence[int], state: str, *, note: str = "") -> None:
     """Move submissions to the next state, as the backbone: returned (with a note), accepted, published.
 
-    Raises Refused where one of them cannot go there; then none is moved. A value that was accepted is mended by a correction.
+    Raises Refused where one of them cannot go there, or where a later revision corrects it; then none is moved. A value that was
+    accepted is mended by a correction.
     """
     if state not in STATES[RETURNED:]:
         raise Refused("choice", value=state, allowed=STATES[RETURNED:])
     if state == "returned" and not cells.clean(note):
-        raise Refused("missing", value="돌려보내는 까닭")
+        raise Refused("missing", value="돌려보내는 까닭: 빈 칸")
     _step(store, key, numbers, STATES.index(state), note)
 
 
@@ -102,17 +105,18 @@ def published(store: Store) -> pd.DataFrame:
     note, evidence, reason, state, data (제출 or 모의자료)."""
     with store.reading() as connection:
         rows = _shown(literal(PUBLISHED)).where(SUBMISSIONS.c.id.in_(published_rows()))
-        return _frame(connection.execute(rows).mappings().all())
+        return _frame(connection.execute(rows).mappings().all(), COLUMNS)
 
 
 def submissions(store: Store, key: str) -> pd.DataFrame:
     """Return what an organisation submitted, every revision in every state; the backbone sees everything but the drafts of others.
 
-    Columns as ``published``. Raises Refused for a wrong key.
+    Columns as ``published``, and review (what the backbone noted at the newest step, such as why it returned the value). Raises Refused
+    for a wrong key.
     """
     with access.looking(store, key) as actor, actor.held():
-        rows = _shown(current_state()).where(_visible(actor))
-        return _frame(actor.connection.execute(rows).mappings().all())
+        rows = _shown(current_state()).add_columns(_noted().label("review")).where(_visible(actor))
+        return _frame(actor.connection.execute(rows).mappings().all(), [*COLUMNS, "review"])
 
 
 def history(store: Store, key: str, number: int) -> pd.DataFrame:
@@ -143,7 +147,7 @@ def _take(actor: Actor, piece: list[tuple[object, dict]], *, simulated: bool, dr
         number = first + len(rows)
         desk.latest[found["indicator_id"], found["period_id"]] = {**found, "id": number}
         rows.append(found)
-        report.append((*line, TAKEN, "", 0 if dry else number))
+        report.append((*line, TAKEN, checking.remark(desk.indicator(row), found), 0 if dry else number))
     if not dry:
         actor.add(SUBMISSIONS, rows)
     return report
@@ -181,7 +185,8 @@ def _whole_number(value: object) -> int:
 
 def _check_step(actor: Actor, numbers: list[int], state: int) -> None:
     """Refuse numbers that are not there, that the actor may not see, and that cannot go from their state to this one."""
-    found = select(SUBMISSIONS.c.id, SUBMISSIONS.c.organisation_id, current_state().label("state")).where(SUBMISSIONS.c.id.in_(numbers))
+    found = select(SUBMISSIONS.c.id, SUBMISSIONS.c.organisation_id, current_state().label("state"), _later().label("later")).where(
+        SUBMISSIONS.c.id.in_(numbers))
     rows = {row.id: row for row in actor.connection.execute(found)}
     for number in numbers:
         row = rows.get(number)
@@ -189,6 +194,24 @@ def _check_step(actor: Actor, numbers: list[int], state: int) -> None:
             raise Refused("submission", value=number)
         if row.state not in STEPS[state]:
             raise Refused("state", value=f"{number}번은 {STATES[row.state]}", allowed=[STATES[before] for before in STEPS[state]])
+        if state > SUBMITTED and row.later:
+            raise Refused("superseded", value=f"{number}번", allowed=f"{row.later}번")
+
+
+def _later() -> ColumnElement[int]:
+    """Return the SQL for the newest revision after a submission that is no draft."""
+    later = SUBMISSIONS.alias("later")
+    sent = select(REVIEWS.c.submission_id).where(REVIEWS.c.submission_id == later.c.id).exists()
+    return select(func.max(later.c.id)).where(
+        later.c.organisation_id == SUBMISSIONS.c.organisation_id, later.c.indicator_id == SUBMISSIONS.c.indicator_id,
+        later.c.period_id == SUBMISSIONS.c.period_id, later.c.revision > SUBMISSIONS.c.revision,
+        (later.c.state > DRAFT) | sent).scalar_subquery()
+
+
+def _noted() -> ColumnElement[str]:
+    """Return the SQL for what was noted at the furthest step of a submission."""
+    note = select(REVIEWS.c.note).where(REVIEWS.c.submission_id == SUBMISSIONS.c.id).order_by(REVIEWS.c.state.desc()).limit(1)
+    return func.coalesce(note.scalar_subquery(), "")
 
 
 def _visible(actor: Actor) -> ColumnElement[bool]:
@@ -207,9 +230,7 @@ def _shown(state: ColumnElement[int]) -> Select:
     return select(*names, *rest, labels, data).select_from(joined).order_by(SUBMISSIONS.c.id)
 
 
-def _frame(rows: Sequence[Mapping]) -> pd.DataFrame:
-    columns = ["number", "organisation", "indicator", "period", "revision", "value", "numerator", "denominator", "unit", "note", "evidence",
-               "reason", "state", "data"]
+def _frame(rows: Sequence[Mapping], columns: list[str]) -> pd.DataFrame:
     table = pd.DataFrame([dict(row) for row in rows], columns=columns)
     return table.astype({"number": "int64", "revision": "int64", "value": float, "numerator": float, "denominator": float})
 

@@ -7,9 +7,11 @@ STATES = ("draft", "submitted", "returned", "accepted", "published")     # a sub
 DRAFT, SUBMITTED, RETURNED, ACCEPTED, PUBLISHED = range(len(STATES))
 STATE_WORDS = {"draft": "초안", "submitted": "냄", "returned": "돌려보냄", "accepted": "받아들임", "published": "공개"}
 KINDS = {"ratio": "비율(분자 ÷ 분모)", "count": "개수", "number": "수"}
+AGGREGATIONS = ("ratio_of_sums", "mean_of_ratios")      # how the ratios of several organisations are put together
 PERIOD_KINDS = {"year": "연", "half": "반기", "quarter": "분기", "month": "월"}
 CONVENTION = {"uq": "uq_%(table_name)s_%(column_0_N_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s",
               "fk": "fk_%(table_name)s_%(column_0_name)s", "ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"}
+LATER = {("indicators", "aggregation"): "ratio_of_sums"}     # columns that stores made before them lack, with what holds there
 
 
 def _one_of(column: str, values: object) -> CheckConstraint:
@@ -65,7 +67,9 @@ class Indicator(Row, Base):
     level: Mapped[str] = mapped_column(String(10))
     lowest: Mapped[float] = mapped_column(Float)
     highest: Mapped[float] = mapped_column(Float)
-    __table_args__ = (_one_of("kind", KINDS), _one_of("period_kind", PERIOD_KINDS), CheckConstraint("lowest < highest", name="range"))
+    aggregation: Mapped[str] = mapped_column(String(20), server_default=LATER["indicators", "aggregation"])
+    __table_args__ = (_one_of("kind", KINDS), _one_of("period_kind", PERIOD_KINDS), CheckConstraint("lowest < highest", name="range"),
+                      _one_of("aggregation", AGGREGATIONS))
 
 
 class Period(Row, Base):

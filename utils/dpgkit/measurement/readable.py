@@ -6,7 +6,7 @@ from dpgkit.measurement import registry
 from dpgkit.measurement.ledger import REAL, SIMULATED
 from dpgkit.measurement.store import Store
 
-UNKNOWN = "근거 미확인"
+UNKNOWN, UNPOOLED = "근거 미확인", "셈하지 않음"
 KINDS = {"backbone": "기간과 지표를 정하고 낸 값을 살핍니다", "member": "맡은 지표를 냅니다"}
 STATUS = {"title": "지표", "period": "기간", "assigned": "맡은 기관", "submitted": "낸 기관", "waiting": "살필 것", "returned": "돌려보냄",
           "accepted": "받아들임", "published": "공개", "shown": "공개한 값", "pooling": "묶는 방법", "data": "자료"}
@@ -15,6 +15,8 @@ RESPONSES = {"group": "무리", "received": "받은 의견", "answered": "답한
              "led_to_change": "바뀐 일로 이어짐"}
 COVERAGE = {"group": "집단", "items": "의견", "share": "의견의 몫(%)", "population_share": "인구의 몫(%)", "ratio": "몫의 비"}
 PRIORITIES = {"group": "주제", "n": "의견", "importance": "중요도", "performance": "평점", "quadrant": "자리"}
+MISSING = {"organisation": "기관", "indicator": "지표", "period": "기간", "closes": "마감", "state": "상태"}
+NOT_YET = {"": "아직 안 냄", "returned": "돌려보낸 뒤 다시 안 냄"}
 CHANGES = {"made": "바꾼 날", "title": "바꾼 일", "feedback": "이어진 의견"}
 
 
@@ -45,13 +47,30 @@ def status(table: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     >>> status(pd.DataFrame([row]), pd.DataFrame({"name": ["a"], "title": ["비율"]}))[["지표", "공개한 값", "자료"]].iloc[0].tolist()
     ['비율', '8.25 %', '모의자료']
 
-    Parameters: ``table`` as ``overview.dashboard``; ``indicators`` as ``registry.indicators``. What is not published is 근거 미확인.
+    Parameters: ``table`` as ``overview.dashboard``; ``indicators`` as ``registry.indicators``. What is not published is 근거 미확인;
+    what cannot be put together is 셈하지 않음.
     """
     titles = indicators.set_index("name")["title"]
-    shown = [UNKNOWN if pd.isna(row.value) else f"{row.value:,.2f} {row.unit}" for row in table.itertuples()]
+    shown = [_shown(row) for row in table.itertuples()]
     whole = table.assign(title=table["indicator"].map(titles).fillna(table["indicator"]), shown=shown,
                          published=table["published"].fillna(0).astype("int64"))
     return whole[list(STATUS)].rename(columns=STATUS)
+
+
+def missing(table: pd.DataFrame, indicators: pd.DataFrame, organisations: pd.DataFrame) -> pd.DataFrame:
+    """Return who has not submitted what, to read: 기관, 지표, 기간, 마감, 상태.
+
+    >>> row = {"organisation": "a", "indicator": "b", "period": "2025", "closes": "", "state": ""}
+    >>> titles = [pd.DataFrame({"name": [name], "title": [title]}) for name, title in (("b", "비율"), ("a", "가 기관"))]
+    >>> missing(pd.DataFrame([row]), *titles).iloc[0].tolist()
+    ['가 기관', '비율', '2025', '없음', '아직 안 냄']
+
+    Parameters: ``table`` as ``overview.missing``; the others as ``registry.indicators`` and ``registry.organisations``.
+    """
+    titles = {name: known.set_index("name")["title"] for name, known in (("organisation", organisations), ("indicator", indicators))}
+    named = table.assign(**{name: table[name].map(known).fillna(table[name]) for name, known in titles.items()},
+                         closes=table["closes"].replace("", "없음"), state=table["state"].replace(NOT_YET))
+    return named[list(MISSING)].rename(columns=MISSING)
 
 
 def responses(table: pd.DataFrame, *, data: str, by: str = "무리") -> pd.DataFrame:
@@ -95,3 +114,9 @@ def kind_of(table: pd.DataFrame) -> str:
     """
     found = {part for value in table["data"] for part in str(value).split("·") if part}
     return "·".join(kind for kind in (SIMULATED, REAL) if kind in found)
+
+
+def _shown(row: tuple) -> str:
+    if pd.isna(row.value):
+        return UNPOOLED if row.published > 0 else UNKNOWN
+    return f"{row.value:,.2f} {row.unit}"

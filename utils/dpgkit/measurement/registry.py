@@ -10,8 +10,8 @@ from dpgkit import cases
 from dpgkit.measurement import access, audit, cells, roles
 from dpgkit.measurement.access import Actor
 from dpgkit.measurement.errors import Refused
-from dpgkit.measurement.models import KINDS, PERIOD_KINDS, Assignment, Indicator, Key, Organisation, Period
-from dpgkit.measurement.store import Store, fence, make_tables
+from dpgkit.measurement.models import AGGREGATIONS, KINDS, PERIOD_KINDS, Assignment, Indicator, Key, Organisation, Period
+from dpgkit.measurement.store import Store, add_later_columns, columns, fence, make_tables
 
 LEVELS = ("input", "activity", "output", "outcome", "impact")
 ORGANISATIONS, KEYS, INDICATORS = Organisation.__table__, Key.__table__, Indicator.__table__
@@ -64,17 +64,20 @@ def add_indicators(store: Store, key: str, table: pd.DataFrame) -> pd.DataFrame:
     """Add indicators and return all of the store.
 
     Parameters: ``table`` with the columns name, title, definition, unit, kind (ratio: numerator ÷ denominator in the unit %,
-    count, number), period_kind (year, half, quarter, month), level, lowest, highest.
+    count, number), period_kind (year, half, quarter, month), level, lowest, highest and, where it is not ratio_of_sums,
+    aggregation (how the ratios of several organisations are put together: ratio_of_sums or mean_of_ratios).
     Raises Refused for the first row that does not hold what it should; then none is added.
     """
     with access.acting(store, key, {"일": "지표 더하기"}) as actor:
         access.check_backbone(actor)
+        add_later_columns(actor.connection, INDICATORS)
         actor.add(INDICATORS, _distinct([_indicator(actor.connection, row) for row in table.to_dict("records")]))
     return indicators(store)
 
 
 def case_indicators(name: str, *, period_kind: str = "") -> pd.DataFrame:
-    """Return the indicator cards of a case as indicators of a store: shares in % from 0 to 100, other units as plain numbers.
+    """Return the indicator cards of a case as indicators of a store: shares in % from 0 to 100, put together as the card says,
+    other units as plain numbers.
 
     >>> case_indicators("housing").set_index("name").loc["ineligible_rate", ["kind", "unit"]].tolist()
     ['ratio', '%']
@@ -83,12 +86,14 @@ def case_indicators(name: str, *, period_kind: str = "") -> pd.DataFrame:
     """
     cards = cases.load_case(name).indicators
     said = cards["frequency"] if "frequency" in cards else pd.Series("year", index=cards.index)
+    ways = cards["aggregation"] if "aggregation" in cards else pd.Series("", index=cards.index)
     share = cards["unit"] == "%"
     return pd.DataFrame({"name": cards["indicator"], "title": cards["name"], "definition": cards["definition"], "unit": cards["unit"],
                          "kind": share.map({True: "ratio", False: "number"}),
                          "period_kind": period_kind or said.where(said.isin(list(PERIOD_KINDS)), "year"), "level": cards["level"],
                          "lowest": share.map({True: 0.0, False: -cells.LARGEST}),
-                         "highest": share.map({True: 100.0, False: cells.LARGEST})})
+                         "highest": share.map({True: 100.0, False: cells.LARGEST}),
+                         "aggregation": ways.where(share & ways.isin(AGGREGATIONS), AGGREGATIONS[0])})
 
 
 def add_periods(store: Store, key: str, names: Iterable[str], *, closes: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -121,8 +126,10 @@ def organisations(store: Store) -> pd.DataFrame:
 
 
 def indicators(store: Store) -> pd.DataFrame:
-    """Return the indicators: name, title, definition, unit, kind, period_kind, level, lowest, highest."""
-    return _table(store, select(*list(INDICATORS.c)[2:]).order_by(INDICATORS.c.id))
+    """Return the indicators: name, title, definition, unit, kind, period_kind, level, lowest, highest, aggregation."""
+    with store.reading() as connection:
+        result = connection.execute(select(*columns(connection, INDICATORS)[2:]).order_by(INDICATORS.c.id))
+        return pd.DataFrame(result.all(), columns=list(result.keys()))
 
 
 def periods(store: Store) -> pd.DataFrame:
@@ -188,7 +195,7 @@ def _new_key(actor: Actor, organisation: int, name: str) -> str:
 def _indicator(connection: Connection, row: Mapping[str, object]) -> dict[str, object]:
     name = cells.clean(row.get("name"), 40)
     if not name:
-        raise Refused("missing", value="지표 이름")
+        raise Refused("missing", value="지표 이름: 빈 칸")
     lowest, highest = (cells.number(row.get(side), side) for side in ("lowest", "highest"))
     if lowest is None or highest is None or lowest >= highest:
         raise Refused("range", value=f"{lowest} ~ {highest}", allowed="가장 작은 값 < 가장 큰 값")
@@ -196,7 +203,8 @@ def _indicator(connection: Connection, row: Mapping[str, object]) -> dict[str, o
             "definition": cells.clean(row.get("definition")), "unit": cells.title(row.get("unit"))[:20],
             "kind": cells.chosen(row.get("kind"), KINDS, "kind"), "lowest": lowest, "highest": highest,
             "period_kind": cells.chosen(row.get("period_kind"), PERIOD_KINDS, "period_kind"),
-            "level": cells.chosen(row.get("level"), LEVELS, "level")}
+            "level": cells.chosen(row.get("level"), LEVELS, "level"),
+            "aggregation": cells.chosen(cells.clean(row.get("aggregation")) or AGGREGATIONS[0], AGGREGATIONS, "aggregation")}
 
 
 def _period(connection: Connection, name: str, closes: str) -> dict[str, object]:

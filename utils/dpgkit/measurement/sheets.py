@@ -3,7 +3,7 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,11 +12,12 @@ import pandas as pd
 from sqlalchemy import select
 
 from dpgkit.errors import DataError
-from dpgkit.measurement import access, exports
+from dpgkit.measurement import access, cells, exports
+from dpgkit.measurement.errors import Refused
 from dpgkit.measurement.ledger import submit_table
 from dpgkit.measurement.models import KINDS, PERIOD_KINDS, Indicator, Organisation, Period
 from dpgkit.measurement.registry import assigned
-from dpgkit.measurement.store import Store
+from dpgkit.measurement.store import Store, columns
 from dpgkit.readers import encodings
 from dpgkit.readers.errors import ReadError
 
@@ -25,13 +26,18 @@ COLUMNS = {"지표": "indicator", "기간": "period", "값": "value", "분자": 
            "비고": "note", "근거": "evidence", "정정 까닭": "reason", "기관": "organisation"}
 NEEDED, WORDS = ("지표", "기간", "단위"), ("비고", "근거")
 NOTES = {"지표": "목록에서 고르십시오. 뜻과 범위는 '지표' 시트에 있습니다.", "기간": "목록에서 고르십시오. 예: 2024, 2024-Q1, 2024-03",
-         "값": "비율이면 비워 두어도 됩니다. 분자 ÷ 분모로 계산합니다.", "분자": "비율이면 꼭 적습니다. 수만 적으십시오.",
-         "분모": "비율이면 꼭 적습니다. 0보다 커야 합니다.", "단위": "지표의 단위와 같아야 합니다.", "비고": "값을 읽을 때 알아야 할 것",
+         "값": "비율이면 비우고 분자와 분모를 적습니다. 분자와 분모를 모를 때에만 비율을 적으십시오. 퍼센트는 5.3처럼 적습니다.",
+         "분자": "비율이면 분모와 함께 적습니다. 수만 적으십시오. 금액이나 시간이면 소수도 됩니다.",
+         "분모": "비율이면 분자와 함께 적습니다. 0보다 커야 합니다.", "단위": "지표의 단위와 같아야 합니다.",
+         "비고": "값을 읽을 때 알아야 할 것",
          "근거": "자료의 이름이나 주소", "정정 까닭": "이미 낸 값을 고칠 때에만 적습니다. 앞의 값은 지워지지 않고 남습니다."}
 GUIDE = ["1. '제출' 시트에 한 줄에 값 하나씩 적습니다. 첫 줄의 열 이름은 바꾸지 마십시오.",
          "2. 값이 없는 줄은 비워 두십시오. 비운 줄은 읽지 않습니다.", "3. 단위를 바꾸지 마십시오. 퍼센트는 5.3처럼 적습니다.",
          "4. 한 번 낸 값은 지울 수 없습니다. 고칠 때에는 같은 지표와 기간을 다시 적고 '정정 까닭'을 적습니다.",
-         "5. 이름, 전화번호 같은 개인정보를 적지 마십시오."]
+         "5. 이름, 전화번호 같은 개인정보를 적지 마십시오.",
+         "6. 비율은 분자와 분모를 적습니다. 비율만 낸 값은 여러 기관의 값을 합끼리 나눌 때 쓸 수 없습니다.",
+         "7. 이 양식은 아래에 적힌 기관의 것입니다. 다른 기관의 열쇠로 내면 거절합니다."]
+OWNER = "이 양식의 기관"
 LAST_ROW, MOST_ROWS = 1000, 5000
 FARTHEST_ROW, FARTHEST_COLUMN = 20_000, 100     # beyond lies nothing but formats
 LARGEST = 60 * 2**20     # bytes of a workbook, unpacked
@@ -40,37 +46,54 @@ LARGEST = 60 * 2**20     # bytes of a workbook, unpacked
 def make_template(store: Store, key: str, path: Path, *, period: str = "") -> Path:
     """Write the workbook that an organisation fills in, and return its path.
 
-    Parameters: ``key`` of the organisation, whose indicators are offered; ``path`` ending in .xlsx; ``period`` writes one line for each
-    of its indicators. Raises Refused for a wrong key, DataError where the file cannot be written.
+    Parameters: ``key`` of the organisation, whose indicators are offered and whose name stands in the sheet; ``path`` ending in .xlsx;
+    ``period`` writes one line for each of its indicators that is measured in such periods. Raises Refused for a wrong key, a period that
+    is not there and one that none of its indicators is measured in, DataError for another ending and where the file cannot be written.
     """
+    path = exports.ending(path, ".xlsx")
     with access.looking(store, key) as actor:
         mine = [indicator for _, indicator in assigned(actor.connection, actor.id)]
-        cards = actor.connection.execute(select(Indicator.__table__).where(Indicator.id.in_(mine)).order_by(Indicator.id)).mappings().all()
-        periods = actor.connection.execute(select(Period.name).order_by(Period.starts)).scalars().all()
+        wanted = select(*columns(actor.connection, Indicator.__table__)).where(Indicator.id.in_(mine)).order_by(Indicator.id)
+        cards = actor.connection.execute(wanted).mappings().all()
+        periods = dict(actor.connection.execute(select(Period.name, Period.kind).order_by(Period.starts)).tuples().all())
         title = actor.connection.execute(select(Organisation.title).where(Organisation.id == actor.id)).scalar_one()
-    lines = [[card["name"], period, None, None, None, card["unit"], None, None, None] for card in cards] if period else []
-    return exports.save_book(_book(lines, cards, periods, title), Path(path))
+        measured = _measured(cards, periods, period) if period else []
+    lines = [[card["name"], period, None, None, None, card["unit"], None, None, None] for card in measured]
+    return exports.save_book(_book(lines, cards, list(periods), title, actor.name), path)
+
+
+def _measured(cards: Sequence[Mapping], periods: Mapping[str, str], period: str) -> list[Mapping]:
+    """Return the indicators that are measured in a period. Raises Refused where there is none, or no such period."""
+    if period not in periods:
+        raise Refused("period", value=period, allowed=list(periods))
+    found = [card for card in cards if card["period_kind"] == periods[period]]
+    if not found:
+        kinds = {card["period_kind"] for card in cards}
+        raise Refused("period_kind", value=period, allowed=[name for name, kind in periods.items() if kind in kinds])
+    return found
 
 
 def read_sheet(path: Path) -> pd.DataFrame:
     """Return the filled-in lines of a sheet with the columns of ``submit_table``, indexed by spreadsheet row.
 
     Read are workbooks (the sheet 제출, or the only one) and CSV in UTF-8, CP949 or UTF-16. A cell that Excel shows as a percentage counts
-    as shown. Lines without any number and without a reason for a correction are passed over.
+    as shown; a formula without its result stays one (``cells.Formula``), and its line is refused. A line without an organisation is of the
+    one that the workbook was made for. Lines without any number and without a reason for a correction are passed over.
     Raises DataError for a file that is neither, that lacks a column or has one twice, that has more than 5,000 lines, and for merged
-    cells and formulas without their result, which could be read as something else than what is shown.
+    cells, which could be read as something else than what is shown.
     """
     path = Path(path)
     if not path.is_file():
         raise DataError("파일이 없습니다.", value=path.name, todo="파일 이름과 위치를 확인하십시오.")
-    records = _book_records(path) if path.read_bytes()[:4] == b"PK\x03\x04" else _csv_records(path)
+    records, owner = _book_records(path) if path.read_bytes()[:4] == b"PK\x03\x04" else (_csv_records(path), None)
     header = [unicodedata.normalize("NFC", str(cell or "")).strip() for cell in records.pop(min(records), [])] if records else []
     _check_header(path.name, header)
     if len(records) > MOST_ROWS:
         raise DataError("줄이 너무 많습니다.", value=len(records), allowed=f"{MOST_ROWS:,}줄까지", todo="파일을 나누어 내십시오.")
-    rows = {row: dict(zip(header, cells, strict=False)) for row, cells in records.items()}
+    rows = {row: dict(zip(header, line, strict=False)) for row, line in records.items()}
     table = pd.DataFrame.from_dict(rows, orient="index", dtype=object).reindex(columns=list(COLUMNS)).rename(columns=COLUMNS)
     table = table.where(table.notna() & (table != ""), None)
+    table["organisation"] = table["organisation"].where(table["organisation"].notna(), owner)
     return table[table[["value", "numerator", "denominator", "reason"]].notna().any(axis=1)]
 
 
@@ -92,14 +115,14 @@ def import_sheet(store: Store, key: str, path: Path, *, simulated: bool = False,
     return submit_table(store, key, read_sheet(path), simulated=simulated, dry=dry)
 
 
-def _book(lines: list[list], cards: Sequence, periods: Sequence[str], title: str) -> object:
+def _book(lines: list[list], cards: Sequence, periods: Sequence[str], title: str, name: str) -> object:
     import openpyxl
 
     book = openpyxl.Workbook()
     book.active.title = SHEET
     exports.fill(book.active, [list(NOTES), *lines])
     exports.fill(book.create_sheet(LISTS), _lists(cards, periods))
-    exports.fill(book.create_sheet(HELP), [[line] for line in (f"{title} 제출 양식", *GUIDE)])
+    exports.fill(book.create_sheet(HELP), [[f"{title} 제출 양식"], *([line] for line in GUIDE), [OWNER, name]])
     _dress(book[SHEET], len(cards), len(periods))
     for name in (LISTS, HELP):
         exports.dress(book[name])
@@ -138,18 +161,25 @@ def _dress(sheet: object, cards: int, periods: int) -> None:
             sheet[f"{get_column_letter(column)}{row}"].number_format = "@"
 
 
-def _book_records(path: Path) -> dict[int, list[object]]:
+def _book_records(path: Path) -> tuple[dict[int, list[object]], str | None]:
+    """Return the lines of a workbook by their number, and the organisation that it was made for."""
     sheet = _sheet(path, data_only=True)
     if sheet.max_row > FARTHEST_ROW:
         raise DataError("줄이 너무 많습니다.", value=sheet.max_row, allowed=f"{MOST_ROWS:,}줄까지",
                         todo="파일을 나누어 내십시오. 빈 줄뿐이면 값만 새 양식에 옮기십시오.")
-    cells = [[_shown(cell) for cell in row] for row in sheet.iter_rows(max_col=min(sheet.max_column, FARTHEST_COLUMN))]
-    rows = {number: row for number, row in enumerate(cells, start=1) if any(cell not in (None, "") for cell in row)}
+    lines = [[_shown(cell) for cell in row] for row in sheet.iter_rows(max_col=min(sheet.max_column, FARTHEST_COLUMN))]
+    rows = {number: row for number, row in enumerate(lines, start=1) if any(cell not in (None, "") for cell in row)}
     if merged := [str(place) for place in sheet.merged_cells.ranges if place.max_row >= min(rows, default=1)]:
         raise DataError("합친 칸이 있습니다.", value=", ".join(merged[:10]), allowed="한 칸에 값 하나",
                         todo="셀 병합을 풀고 줄마다 모두 적으십시오.")
-    _check_formulas(path, sheet, rows.get(min(rows, default=1), []))
-    return rows
+    for row, place, formula in _formulas(path, sheet):
+        rows.setdefault(row, [None] * FARTHEST_COLUMN)[place] = formula
+    return dict(sorted(rows.items())), _owner(sheet.parent)
+
+
+def _owner(book: object) -> str | None:
+    lines = book[HELP].iter_rows(max_col=2, max_row=50, values_only=True) if HELP in book.sheetnames else ()
+    return next((str(line[1]) for line in lines if len(line) == 2 and line[0] == OWNER and line[1]), None)
 
 
 def _sheet(path: Path, *, data_only: bool) -> object:
@@ -168,17 +198,20 @@ def _sheet(path: Path, *, data_only: bool) -> object:
                         todo="엑셀에서 다시 저장하십시오.") from error
 
 
-def _check_formulas(path: Path, shown: object, header: list[object]) -> None:
-    """Refuse formulas whose result is not in the file: their cells look empty, though a person sees a number there."""
+def _formulas(path: Path, shown: object) -> Iterator[tuple[int, int, cells.Formula]]:
+    """Yield row, place and text of the formulas whose result is not in the file: their cells look empty, though a person sees a number
+    there. What explains a value is let be."""
     with ZipFile(path) as packed:
-        formulas = any(b"<f" in packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/"))
-    written = _sheet(path, data_only=False) if formulas else None
-    counted = [place for place, name in enumerate(header, start=1) if name in COLUMNS and name not in WORDS]
-    empty = [cell.coordinate for place in counted for cell, in written.iter_rows(min_col=place, max_col=place)
-             if cell.data_type == "f" and shown[cell.coordinate].value is None] if written else []
-    if empty:
-        raise DataError("계산한 값이 없는 수식이 있습니다.", value=", ".join(empty[:10]), allowed="값이 보이는 칸",
-                        todo="엑셀에서 열어 저장한 뒤 내거나 수식을 값으로 바꾸십시오.")
+        present = any(b"<f" in packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/"))
+    rows = _sheet(path, data_only=False).iter_rows(max_col=FARTHEST_COLUMN) if present else ()
+    header: list[object] = []
+    for row in rows:
+        header = header or [cell.value for cell in row if any(one.value not in (None, "") for one in row)]
+        for cell, name in zip(row, header, strict=False):
+            if cell.data_type == "f" and shown[cell.coordinate].value is None and name in COLUMNS and name not in WORDS:
+                formula = cells.Formula(cell.value)
+                formula.place = cell.coordinate
+                yield cell.row, cell.column - 1, formula
 
 
 def _shown(cell: object) -> object:

@@ -213,7 +213,7 @@ def _submit(store: Store, backbone: str, key: str, rows: pd.DataFrame) -> None:
 
 def _tell(store: Store, key: str, said: pd.DataFrame) -> None:
     """Record feedback, the answers to it and the changes that it led to."""
-    numbers = feedback.record_feedback(store, key, said, simulated=True)["번호"].set_axis(said.index)
+    numbers = feedback.record_feedback(store, key, said.assign(own_number=said.index), simulated=True)["번호"].set_axis(said.index)
     answered = said[said["replied"] != ""]
     replies = pd.DataFrame({"feedback": numbers[answered.index], "replied": answered["replied"], "text": "살펴보고 있습니다. (모의자료)"})
     feedback.reply_feedback(store, key, replies)

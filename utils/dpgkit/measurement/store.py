@@ -10,13 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, event, inspect, literal, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
 from dpgkit import atomic, paths
 from dpgkit.measurement.errors import StoreError, translated
-from dpgkit.measurement.models import AUDITED, Base
+from dpgkit.measurement.models import AUDITED, LATER, Base
 
 FILE = "공유측정.sqlite"
 KOREA = timezone(timedelta(hours=9))
@@ -144,6 +144,27 @@ def connected(where: str | Path | None) -> Store:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return Store(engine, str(url.database))
+
+
+def columns(connection: Connection, table: Table) -> list[ColumnElement]:
+    """Return the columns of a table, with what holds there in place of a column that the store was made before."""
+    lacking = _lacking(connection, table)
+    return [literal(LATER[table.name, column.name]).label(column.name) if column.name in lacking else column for column in table.columns]
+
+
+def add_later_columns(connection: Connection, table: Table) -> None:
+    """Give a table of an older store the columns that came later; its rows stay as they are, and so does their audit."""
+    for name in _lacking(connection, table):
+        rules = [rule for rule in table.constraints if str(rule.name).endswith(f"_{name}")]
+        checks = "".join(f" CONSTRAINT {rule.name} CHECK ({rule.sqltext})" for rule in rules)
+        kind, value = table.c[name].type.compile(connection.dialect), LATER[table.name, name]
+        connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {name} {kind} DEFAULT '{value}' NOT NULL{checks}")
+
+
+def _lacking(connection: Connection, table: Table) -> list[str]:
+    later = [name for place, name in LATER if place == table.name]
+    known = {column["name"] for column in inspect(connection).get_columns(table.name)} if later else set()
+    return [name for name in later if name not in known]
 
 
 def fence(connection: Connection) -> None:

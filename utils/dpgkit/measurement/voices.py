@@ -22,23 +22,46 @@ CROSSES = {"means": "평균", "midpoint": "척도의 가운데(3)"}
 
 
 def responses(items: pd.DataFrame, *, by: str = "", within: int = 14, on: str = "") -> pd.DataFrame:
-    """Return how the feedback was answered, one row a group.
+    """Return how the feedback was answered as a day saw it, one row a group.
 
     >>> items = pd.DataFrame({"received": ["2024-01-01"] * 4, "days": [1, 3, 20, None], "changes": [1, 0, 0, 0]})
-    >>> responses(items, on="2024-12-31").round(1).astype(str).iloc[0].tolist()
-    ['전체', '4', '3', '75.0', '3.0', '16.6', '50.0', '1', '25.0']
+    >>> seen = responses(items, on="2024-12-31").round(1).astype(str)
+    >>> seen.iloc[0, :9].tolist(), seen.iloc[0, 9:].tolist()
+    (['전체', '4', '3', '75.0', '3.0', '16.6', '50.0', '1', '25.0'], ['4', '2', '14', '2024-12-31'])
 
     Parameters: ``items`` as ``feedback_items`` returns them; ``by`` a column such as channel, topic, audience; ``within`` days; ``on`` the
-    day on which it is looked at (default: the last day in the table).
+    day on which it is looked at (default: the last day on which something was received or answered): feedback that came later is left
+    out, an answer that came later is none yet.
     Columns: group, received, answered, answered_share (%), median_days, p90_days (of what was answered; linear interpolation),
-    in_time_share (% of what is older than ``within`` days that was answered within them, unanswered included), led_to_change,
-    change_share (%).
+    in_time_share (100 × in_time ÷ due), led_to_change, change_share (%), due (how many are at least ``within`` days old, unanswered
+    included), in_time (how many of them were answered within that time), within, on.
     """
-    day = pd.Timestamp(on) if on else pd.to_datetime(items["received"]).max()
-    groups = [(ALL, items), *(items.groupby(by) if by else [])]
+    day = pd.Timestamp(on) if on else last_day(items)
+    seen = items[pd.to_datetime(items["received"]) <= day]
+    seen = seen.assign(days=seen["days"].astype("Float64").where(_answer_days(seen) <= day))
+    groups = [(ALL, seen), *(seen.groupby(by) if by else [])]
     rows = [(str(name), *_answered(group, within, day)) for name, group in groups]
-    return pd.DataFrame(rows, columns=["group", "received", "answered", "answered_share", "median_days", "p90_days", "in_time_share",
-                                       "led_to_change", "change_share"])
+    table = pd.DataFrame(rows, columns=["group", "received", "answered", "answered_share", "median_days", "p90_days", "in_time_share",
+                                        "led_to_change", "change_share", "due", "in_time"])
+    return table.assign(within=within, on="" if pd.isna(day) else f"{day:%Y-%m-%d}")
+
+
+def last_day(items: pd.DataFrame) -> pd.Timestamp:
+    """Return the last day on which feedback was received or answered; no day where there is none.
+
+    >>> last_day(pd.DataFrame({"received": ["2024-01-01", "2024-01-05"], "days": [7, None]}))
+    Timestamp('2024-01-08 00:00:00')
+    """
+    return max(pd.to_datetime(items["received"]).max(), _answer_days(items).max())
+
+
+def mark(data: str) -> str:
+    """Return what stands in a sentence beside a made-up value, and nothing beside others.
+
+    >>> mark("모의자료"), mark("모의자료·제출"), mark("제출")
+    ('(모의자료)', '(모의자료가 섞임)', '')
+    """
+    return "(모의자료)" if data == SIMULATED else "(모의자료가 섞임)" if SIMULATED in data else ""
 
 
 def coverage(items: pd.DataFrame, population: pd.DataFrame, *, by: str = "audience") -> pd.DataFrame:
@@ -134,40 +157,51 @@ def comments_with(items: pd.DataFrame, term: str) -> pd.DataFrame:
     return found[["number", "received", "channel", "topic", "rating", "comment", "data"]].reset_index(drop=True)
 
 
-def read_responses(table: pd.DataFrame, *, within: int = 14, data: str = "") -> Reading:
-    """Return one sentence on how many were answered and how fast. Parameters: ``data`` what the values are, said where it is 모의자료.
+def read_responses(table: pd.DataFrame, *, data: str = "") -> Reading:
+    """Return how many were answered, how fast, and how many of those that are old enough in time, each of how many.
 
-    >>> read_responses(pd.DataFrame({"received": [4], "answered": [3], "answered_share": [75.0], "median_days": [3.0], "p90_days": [16.6],
-    ...                              "in_time_share": [50.0]}))
-    '의견 4건 가운데 3건(75%)에 답했습니다. 답한 것은 중앙값 3.0일, 열에 아홉은 16.6일 안에 답했고, 14일 안에 답한 것은 50%입니다.'
+    Parameters: ``table`` as ``responses``; ``data`` what the values are, said in each sentence where it is 모의자료.
+
+    >>> items = pd.DataFrame({"received": ["2024-01-01"] * 4, "days": [1, 3, 20, None], "changes": 0})
+    >>> print(read_responses(responses(items, on="2024-12-31")).replace(". ", ".\\n"))
+    2024-12-31까지 받은 의견 4건 가운데 3건(75%)에 그날까지 답했습니다.
+    답이 나간 의견에서 걸린 날은 중앙값 3.0일이고, 열에 아홉은 16.6일 안이었습니다.
+    받은 지 14일이 지난 의견 4건 가운데 2건(50%)에 14일 안에 답했습니다.
     """
-    row = table.iloc[0]
-    start = f"의견 {row['received']:.0f}건 가운데 {row['answered']:.0f}건({row['answered_share']:.0f}%)에 답했습니다."
-    note = f" 이 값은 {data}입니다." if SIMULATED in data else ""
-    if not row["answered"]:
-        return Reading(start + note)
-    return Reading(f"{start} 답한 것은 중앙값 {row['median_days']:.1f}일, 열에 아홉은 {row['p90_days']:.1f}일 안에 답했고, "
-                   f"{within}일 안에 답한 것은 {row['in_time_share']:.0f}%입니다.{note}")
+    row, made_up = table.iloc[0], mark(data)
+    told = [f"{row['on']}까지 받은 의견{made_up} {row['received']:.0f}건 가운데 {row['answered']:.0f}건({row['answered_share']:.0f}%)에 "
+            "그날까지 답했습니다."]
+    if row["answered"]:
+        told.append(f"답이 나간 의견{made_up}에서 걸린 날은 중앙값 {row['median_days']:.1f}일이고, "
+                    f"열에 아홉은 {row['p90_days']:.1f}일 안이었습니다.")
+    if row["due"]:
+        told.append(f"받은 지 {row['within']}일이 지난 의견{made_up} {row['due']:.0f}건 가운데 {row['in_time']:.0f}건"
+                    f"({row['in_time_share']:.0f}%)에 {row['within']}일 안에 답했습니다.")
+    return Reading(" ".join(told))
 
 
-def read_priorities(table: pd.DataFrame) -> Reading:
-    """Return one sentence on what to mend first, the lowest rating first.
+def read_priorities(table: pd.DataFrame, *, data: str = "") -> Reading:
+    """Return one sentence on what to mend first, the lowest rating first. Parameters: ``data`` as ``read_responses``.
 
     >>> read_priorities(quadrants(pd.DataFrame({"group": ["가", "나"], "importance": [4.5, 3.0], "performance": [2.0, 4.0]})))
     '중요하다고 하나 평점이 낮은 것: 가'
     """
     first = table.loc[table["quadrant"] == QUADRANTS[True, False]].sort_values("performance", kind="stable")["group"]
-    return Reading(f"중요하다고 하나 평점이 낮은 것: {', '.join(first) or '없음'}")
+    return Reading(f"중요하다고 하나 평점이 낮은 것{mark(data)}: {', '.join(first) or '없음'}")
+
+
+def _answer_days(items: pd.DataFrame) -> pd.Series:
+    return pd.to_datetime(items["received"]) + pd.to_timedelta(items["days"].astype("Float64").astype(float), unit="D")
 
 
 def _answered(items: pd.DataFrame, within: int, on: pd.Timestamp) -> tuple[object, ...]:
     days = items["days"].dropna().astype(float)
     old = items[(on - pd.to_datetime(items["received"])).dt.days >= within]
-    in_time = 100 * (old["days"].astype("Float64") <= within).fillna(False).mean() if len(old) else np.nan
+    due, in_time = len(old), int((old["days"] <= within).fillna(False).sum())
     total, led = len(items), int((items["changes"] > 0).sum())
     quantiles = (days.median(), days.quantile(0.9)) if len(days) else (np.nan, np.nan)
-    shares = [100 * len(days) / max(total, 1), *quantiles, float(in_time)]
-    return (total, len(days), *np.round(shares, 6), led, round(100 * led / max(total, 1), 6))
+    shares = [100 * len(days) / max(total, 1), *quantiles, 100 * in_time / due if due else np.nan]
+    return (total, len(days), *np.round(shares, 6), led, round(100 * led / max(total, 1), 6), due, in_time)
 
 
 def _satisfied(name: str, ratings: pd.Series) -> tuple[object, ...]:

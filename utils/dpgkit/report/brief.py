@@ -7,7 +7,7 @@ import pandas as pd
 
 from dpgkit import tables
 from dpgkit.cases import UNKNOWN, CaseInfo, caseguide, caserows
-from dpgkit.cases.facts import LEGAL, Backbone
+from dpgkit.cases.facts import Backbone, legal
 from dpgkit.impact import coders, condition_labels
 from dpgkit.reading import some
 from dpgkit.report import beyond, frames
@@ -18,6 +18,7 @@ from dpgkit.report.outline import findings, fitted
 from dpgkit.report.wording import clean
 
 SPOKEN = ("03_collective_impact", "04_architecture", "05_kpi_design")      # lessons whose own sentences stand on the page
+MISSED = "목표에 못 미침"
 LISTED = 4               # indicators with a value on the page; the chapter has them all
 TWO = "두 사람이 따로 매기기"       # heading of the lesson over what two coders agree on
 NAMED = 5                # names in a list of what is not known
@@ -34,7 +35,7 @@ def brief(info: CaseInfo, sections: Sequence[Section], chosen: Mapping[str, list
     told = {section.name: findings(section, chosen.get(section.name)) for section in sections if section.name in SPOKEN}
     groups = [("사례", [sentences(clean(info.summary))]), ("누가", who(info, cells))]
     groups += [(section.title, _by_persons(told[section.name], folder)) for section in sections if section.name in SPOKEN[:2]]
-    groups += [(section.title, values(state) + told[section.name]) for section in sections if section.name == SPOKEN[2]]
+    groups += [(section.title, values(state, _aimed(info.id)) + told[section.name]) for section in sections if section.name == SPOKEN[2]]
     groups += [(beyond.HEADING, beyond.lines(info.id)), (UNKNOWN, unknown(info, cells, state))]
     return fitted([(title, [line for line in lines if line]) for title, lines in groups])
 
@@ -54,20 +55,35 @@ def backbone(body: Backbone) -> str:
     >>> backbone(Backbone(name="위원회", legal_basis="decree", established="2022-07-01", ended="2025-12"))
     '중추조직은 위원회입니다(대통령령·조례·규칙, 세운 날 2022-07-01, 끝난 때 2025-12).'
     """
-    facts = [LEGAL[body.legal_basis], f"세운 날 {body.established}", f"끝난 때 {body.ended}" if body.ended else ""]
+    facts = [legal(body), f"세운 날 {body.established}", f"끝난 때 {body.ended}" if body.ended else ""]
     known = [fact for fact in facts if fact and UNKNOWN not in fact]
     return f"중추조직은 {clean(body.name)}입니다({', '.join(known)})." if known else f"중추조직은 {clean(body.name)}입니다."
 
 
-def values(state: pd.DataFrame) -> list[list[str]]:
+def values(state: pd.DataFrame, aimed: Mapping[str, int] | None = None) -> list[list[str]]:
     """Return a line for each measured indicator: its last value, the target and whether that was met.
 
-    >>> values(pd.DataFrame([{"name": "부적격 비율", "year": 2023, "rate": 5.2953, "target": 1.0, "status": "목표에 못 미침"}]))
-    [['부적격 비율: 2023년 5.30%, 목표 1%. 목표에 못 미침']]
+    >>> state = pd.DataFrame([{"indicator": "a", "name": "부적격 비율", "year": 2023, "rate": 5.2953, "target": 1.0, "status": MISSED}])
+    >>> values(state), values(state, {"a": 2028})[0][0].split(", ")[1]
+    ([['부적격 비율: 2023년 5.30%, 목표 1%. 목표에 못 미침']], '목표 1%(2028년). 목표 연도 전이며 아직 목표에 못 미침')
+
+    Parameters: ``aimed`` the years by which targets are to be met, by indicator.
     """
     rows = [row for row in state.to_dict("records") if pd.notna(row["rate"])]
-    lines = [[f"{row['name']}: {int(row['year'])}년 {row['rate']:.2f}%{_target(row['target'])}. {row['status']}"] for row in rows]
-    return lines[:LISTED]
+    return [[_value(row, (aimed or {}).get(row["indicator"], 0))] for row in rows][:LISTED]
+
+
+def _value(row: Mapping[str, object], aimed: int) -> str:
+    target = "" if pd.isna(row["target"]) else f", 목표 {row['target']:g}%({aimed}년)" if aimed else f", 목표 {row['target']:g}%"
+    early = aimed > row["year"] and row["status"] == MISSED
+    status = f"목표 연도 전이며 아직 {MISSED}" if early else row["status"]
+    return f"{row['name']}: {int(row['year'])}년 {row['rate']:.2f}%{target}. {status}"
+
+
+def _aimed(case: str) -> dict[str, int]:
+    """Return the years by which the targets of a case are to be met."""
+    years = caseguide.open_case(case).indicators.set_index("indicator")["target_year"].dropna()
+    return {indicator: int(year) for indicator, year in years.items()}
 
 
 def unknown(info: CaseInfo, cells: pd.DataFrame, state: pd.DataFrame) -> list[list[str]]:
@@ -81,13 +97,11 @@ def card(info: CaseInfo) -> Table:
     rows = [["나라", info.country], ["기간", info.period], ["성과를 안 방법", words["design"].get(info.design, info.design)],
             ["바뀐 범위", words["change_level"].get(info.change_level, info.change_level)], ["알려진 성과", info.headline]]
     if info.backbone:
-        rows += [["중추조직", info.backbone.name], ["법적 근거", LEGAL[info.backbone.legal_basis]]]
+        rows += [["중추조직", info.backbone.name], ["법적 근거", legal(info.backbone)]]
         rows += [[label, getattr(info.backbone, name)] for name, label in FACTS.items()] + [["끝난 때", info.backbone.ended]]
     return frames.made("사례의 카드", ["항목", "내용"], [[name, clean(value)] for name, value in rows if value])
 
 
-def _target(target: float) -> str:
-    return f", 목표 {target:g}%" if pd.notna(target) else ""
 
 
 def _cells(cells: pd.DataFrame) -> str:

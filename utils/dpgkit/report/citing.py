@@ -63,9 +63,9 @@ class Sources:
         """Return the numbers of the sources whose titles stand in a text; a title within a longer one does not count."""
         places = {}
         for title in sorted(self._known, key=len, reverse=True):
-            if found := re.search(BOUND.format(re.escape(title)), text):
+            if found := re.search(BOUND.format(re.escape(title)), text, re.IGNORECASE):      # English begins cells with a capital
                 places[title] = found.start()
-                text = text.replace(title, " " * len(title))
+                text = text[:found.start()] + " " * len(title) + text[found.end():]
         return sorted({self.number(title, self._known[title]) for title in sorted(places, key=places.__getitem__)})
 
     def behind(self, text: str, only: set[int] | None = None) -> list[int]:

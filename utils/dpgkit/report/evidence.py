@@ -75,7 +75,7 @@ def cited_in(corpus: str) -> str:
     >>> cited_in("우리기관")
     "근거 문장은 말뭉치 '우리기관'의 문서 이름과 문장 번호입니다."
     """
-    return TOLD.format(documents.CORPORA.get(corpus, corpus).partition("(")[0])
+    return TOLD.format(documents.CORPORA.get(corpus, corpus).partition("(")[0].strip())
 
 
 def ordered(mapping: pd.DataFrame) -> pd.DataFrame:

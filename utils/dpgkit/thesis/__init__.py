@@ -40,7 +40,8 @@ def prestatement(plan: Plan | None = None, codebook: agenda.Codebook | None = No
     rows += stated(plan)
     key = hashlib.sha256("\n".join("\t".join(row) for row in rows).encode("utf-8")).hexdigest()
     rows.append(("지문", "sha256", key, "위의 모든 줄에서 셈한 값입니다. 한 글자라도 바꾸면 달라집니다."))
-    return pd.DataFrame(rows, columns=["갈래", "이름", "값", "까닭"])
+    shown = pd.DataFrame(rows, columns=["갈래", "이름", "값", "까닭"])
+    return shown.assign(값=shown["값"].str.replace(";", "; "))            # so that long lists can be broken into lines
 
 
 def compare(counts: pd.DataFrame, sides: pd.Series, plan: Plan, kinds: pd.Series | None = None) -> pd.DataFrame:
