@@ -1,6 +1,7 @@
 """The dashboard: what it shows, that it cannot write, and the page as a browser gets it."""
 
 import argparse
+import dataclasses
 import html
 import json
 import os
@@ -20,8 +21,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from dpgkit import charts, measurement
-from dpgkit.dashboard import add_commands, panels, server, stores, views
+from dpgkit import cases, charts, kpi, measurement
+from dpgkit.dashboard import add_commands, fitting, panels, server, stores, views
 from dpgkit.errors import DataError, ParameterError
 from dpgkit.measurement import progress, readable
 from dpgkit.measurement.errors import StoreError
@@ -68,19 +69,30 @@ def test_the_status_follows_the_period(view):
 def test_the_trend_is_a_drawing_with_a_text_alternative_and_the_values_of_the_case_apart(view):
     panel = panels.trend_panel(view)
     shown = panel.output.value
-    assert 'role="img" aria-label="부적격 당첨 비율: 기간마다 공개한 값' in shown and "<svg" in shown
+    assert 'role="img" aria-label="부적격 당첨 비율: 기간마다 공개한 값(모의자료)' in shown and "<svg" in shown
     assert ">사례에 적은 값<" in shown and ">모의자료<" in shown and ">11.3<" in shown
     panel.controls["indicator"].value = "notice_integration"
-    assert "공고 통합 제공 비율: 2021년" in panel.output.value and ">사례에 적은 값<" not in panel.output.value
+    assert "공고 통합 제공 비율(모의자료): 2021년" in panel.output.value and ">사례에 적은 값<" not in panel.output.value
 
 
-def test_gates_are_judged_by_the_store_alone(view):
+def test_gates_are_judged_by_the_store_and_the_ladder_of_the_case_each_named(view):
     best = progress.newest(view.status).set_index("indicator")["value"]["private_buildout"]
-    page = views.gates_view(view)
-    assert f"<td>{best:.1f}</td>" in page and page.count("<td>모름</td>") == 8
+    page, values = views.gates_view(view), views.gate_values(view).set_index("measure")
+    assert f"<td>{best:.1f}</td>" in page and page.count("<td>저장소의 공개한 값</td>") == 2
+    shares = kpi.ladders.function_shares(kpi.ladders.grid(kpi.indicators.case_table("housing", "ladder"))).set_index("measure")
+    assert (values.loc[shares.index, ["low", "high"]].to_numpy() == 100 * shares[["low", "high"]].to_numpy()).all()
+    assert set(values.loc[shares.index, "source"]) == {views.IN_LADDER} and page.count("<td>사례의 ladder.csv</td>") == 4
     early = views.gates_view(view, "2021")
     first = view.status.query("indicator == 'private_buildout' and period == '2021'")["value"].iloc[0]
     assert f"<td>{first:.1f}</td>" in early
+
+
+def test_two_values_of_one_period_have_their_names_apart():
+    own, noted = (pd.DataFrame({"period": ["2024"], "value": [value], "data": [kind]}) for value, kind in ((61.2, "제출"), (60.0, "공식")))
+    spec = charts.stored_trend(own, "제목", "시험", noted=noted).to_dict()
+    rows = {row["shown"]: row["below"] for rows in spec["datasets"].values() for row in rows if "shown" in row}
+    places = {layer["transform"][0]["filter"]: layer["mark"]["dy"] for layer in spec["layer"] if layer["mark"]["type"] == "text"}
+    assert rows == {"61.2": False, "60.0": True} and sorted(places.values()) == [-12, 15]
 
 
 @pytest.mark.parametrize("by", views.GROUPS)
@@ -89,7 +101,15 @@ def test_feedback_is_grouped_and_labelled(view, by):
     panel.controls["by"].value = by
     counts = view.items.groupby(views.GROUPS[by]).size()
     assert f"<th>{by}</th>" in panel.output.value and all(f"<td>{name}</td>" in panel.output.value for name in counts.index)
-    assert "열에 아홉" in panel.output.value and "이 값은 모의자료입니다" in panel.output.value
+    assert "열에 아홉" in panel.output.value and "NaN" not in panel.output.value
+    sentences = [one for one in views.feedback_view(view, by).said.split(". ") if re.search(r"\d건|\d일", one)]
+    assert len(sentences) == 3 and all("(모의자료)" in one for one in sentences)
+
+
+def test_a_group_that_nobody_answered_has_a_dash(view):
+    items = view.items.head(3).assign(days=pd.array([None, 1, 2], "Int64"), topic=["가", "나", "나"])
+    page = views.feedback_view(dataclasses.replace(view, items=items))
+    assert "NaN" not in page and page.count("<td>-</td>") >= 2 and "<td>1.5</td>" in page
 
 
 def test_feedback_needs_a_key_and_a_wrong_one_is_told_in_its_place(made):
@@ -157,11 +177,39 @@ def test_what_is_no_store_is_refused_and_not_made(tmp_path, content):
 def test_the_note_tells_what_was_missed_and_what_is_not_known(view):
     told = progress.progress_note(view.status, view.case.indicators, view.items, view.changes, quarter="2025-Q3")
     said = view.items[view.items["received"].between("2025-07-01", "2025-09-30")]
-    assert f"의견 {len(said)}건을 받았고 {said['replied'].ne('').sum()}건에 답했습니다" in told
-    assert f"의견 {said['replied'].eq('').sum()}건에는 아직 답하지 못했습니다" in told
-    assert "(모의자료)" in told and "목표에 못 미친 지표: 부적격 당첨 비율" in told and "13개는 공개한 값이 없어 근거 미확인" in told
+    in_time = said["replied"].ne("") & said["replied"].le("2025-09-30")
+    assert f"의견(모의자료) {len(said)}건을 받았고, 2025-09-30까지 {in_time.sum()}건에 답했습니다" in told
+    assert f"이 분기에 받은 의견(모의자료) {(~in_time).sum()}건에는 2025-09-30까지 답하지 못했습니다" in told
+    before = view.items[view.items["received"] < "2025-07-01"]["replied"]
+    assert f"앞선 분기에 받은 의견(모의자료) {(before.eq('') | before.gt('2025-09-30')).sum()}건에도" in told
+    assert "목표에 못 미친 지표(모의자료): 부적격 당첨 비율" in told and "기간의 공개한 값(모의자료)이 없어 근거 미확인" in told
     assert "2024년 값은" in told and "2025년 값은" not in told          # the year had not ended
     assert "2025-09-01: 접속이 몰릴 때" in told and "2025-03-10" not in told
+    counted = [line for line in told.splitlines() if re.search(r"\d(%|건|일 )|지표", line) and line.startswith("- ")]
+    assert counted and all("(모의자료)" in line for line in counted) and told.endswith(progress.INVENTED)
+
+
+def test_the_note_counts_to_a_named_day_and_says_which_values_are_partial():
+    cards = pd.DataFrame({"indicator": ["a", "b"], "name": ["가 비율", "나 비율"], "direction": "up", "target": [60.0, None]})
+    values = pd.DataFrame({"indicator": ["a", "b"], "period": "2023", "value": [50.0, 10.0], "unit": "%", "assigned": [3, 2],
+                           "published": [2.0, 2.0], "data": "제출"})
+    items = pd.DataFrame({"received": ["2024-02-01", "2024-04-02", "2024-05-01", "2024-06-20"], "topic": "방문", "data": "제출",
+                          "replied": ["", "2024-04-05", "2024-08-01", ""], "days": [None, 3, 92, None], "changes": 0})
+    nothing = pd.DataFrame(columns=["made", "title", "feedback", "data"])
+    told = progress.progress_note(values, cards, items, nothing, quarter="2024-Q2")
+    assert "의견 3건을 받았고, 2024-06-30까지 1건에 답했습니다" in told and "이 분기에 받은 의견 2건에는 2024-06-30까지" in told
+    assert "앞선 분기에 받은 의견 1건에도 2024-06-30까지 답하지 못했습니다" in told
+    assert "50.0%입니다. 맡은 기관 3곳 가운데 2곳의 값만 담았습니다. 목표는 60% 이상이고, 이 값은 아직 목표에 못 미칩니다" in told
+    assert "맡은 기관 모두의 값이 아닌 지표: 가 비율." in told and "모의" not in told and told.endswith(progress.CLOSING)
+    later = progress.progress_note(values, cards, items, nothing, quarter="2024-Q2", on="2024-08-01")
+    assert "2024-08-01까지 2건에 답했습니다" in later and "이 분기에 받은 의견 1건에는 2024-08-01까지" in later
+
+
+@pytest.mark.parametrize(("quarter", "on"), [("2024-Q2", "2024-03-31"), ("2024-Q2", "2999-01-01"), ("2024-Q2", "2024.7.1"),
+                                               ("2999-Q1", "")])
+def test_a_note_is_not_counted_to_a_day_that_cannot_be(view, quarter, on):
+    with pytest.raises(ParameterError, match="셀 수 있는 날이 아닙니다"):
+        progress.progress_note(view.status, view.case.indicators, view.items, view.changes, quarter=quarter, on=on)
 
 
 def test_a_note_of_a_quarter_in_which_nothing_happened(view):
@@ -280,7 +328,11 @@ def test_a_browser_draws_it_and_follows_the_selectors_from_the_keyboard(command)
             labels.append(page.evaluate("(one => one.labels[0].innerText + getComputedStyle(one).outlineStyle)(document.activeElement)"))
             if len(labels) == 2:
                 page.keyboard.press("ArrowDown")
-        page.wait_for_function("document.body.innerText.includes('공고 통합 제공 비율: 2021년')", timeout=60_000)
+        page.wait_for_function("document.body.innerText.includes('공고 통합 제공 비율(모의자료): 2021년')", timeout=60_000)
+        page.set_viewport_size({"width": 390, "height": 3000})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        wide = "[...document.querySelectorAll('figure svg')].every(one => one.getBoundingClientRect().width >= one.viewBox.baseVal.width)"
+        assert page.evaluate(wide)               # drawn at their own size, to be moved sideways
         assert labels == ["기간solid", "지표solid", "이 기간까지solid", "무리solid"]
         assert page.evaluate("document.documentElement.lang") == "ko"
         assert not [url for url in asked if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))]
@@ -332,8 +384,48 @@ def test_a_store_is_made_by_a_command_with_the_indicators_of_a_case_and_its_key_
         assert measurement.indicators(store)["name"].tolist() == ["linked_share", "unclaimed_amount"]
     with measurement.open_store(file) as store:
         assert measurement.add_organisation(store, key, "city", "가온시").startswith("dpg-")
+    assert "GUIDE.md" in said and "지표 2개를 담았습니다: linked_share, unclaimed_amount" in said
     with pytest.raises(StoreError, match="이미 저장소가 있습니다"):
-        typed("new-store", str(file))
+        typed("new-store", str(file), "--case", "insurance")
+
+
+def test_a_store_is_not_made_of_a_case_that_nobody_named(tmp_path):
+    with pytest.raises(DataError, match="어느 사례의 지표를 담을지") as caught:
+        typed("new-store", str(tmp_path / "성과.sqlite"))
+    assert "housing" in caught.value.names and "benefit" not in caught.value.names and not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def insured(tmp_path):
+    """A store of the case insurance without a value."""
+    store, key = measurement.create_store(tmp_path / "보험.sqlite")
+    with store:
+        measurement.add_indicators(store, key, measurement.case_indicators("insurance"))
+        yield store, key
+
+
+def test_a_store_of_another_case_is_refused_with_the_cases_that_fit(insured, monkeypatch):
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("시작하지 않아야 합니다"))
+    for wrong in ("housing", "benefit"):
+        with pytest.raises(DataError, match="저장소의 지표가 이 사례에 하나도 없습니다") as caught:
+            views.open_view(wrong, insured[0].place)
+        assert caught.value.names == ["insurance"] and "--case insurance" in str(caught.value)
+        with pytest.raises(DataError, match="하나도 없습니다"), server.serving(wrong, store=insured[0].place, port=0):
+            pass
+    assert "지표 카드에 없어" not in views.summary(views.open_view("insurance", insured[0].place))
+
+
+def test_indicators_that_the_case_does_not_know_are_told_on_the_page(insured):
+    extra = measurement.case_indicators("housing").query("name == 'ineligible_rate'")
+    measurement.add_indicators(*insured, extra)
+    told = views.summary(views.open_view("insurance", insured[0].place))
+    assert "저장소의 지표 3개 가운데 1개는 이 사례의 지표 카드에 없어 목표와 단계의 문에 쓰이지 않습니다: ineligible_rate" in told
+
+
+def test_a_store_that_fits_no_case_says_so():
+    alone = pd.DataFrame({"name": ["없는_지표"]})
+    with pytest.raises(DataError, match="저장소의 지표를 가진 사례가 없음"):
+        fitting.check_fit(alone, cases.load_case("housing"))
 
 
 def test_a_case_without_indicators_makes_no_store(tmp_path):

@@ -1,12 +1,15 @@
 """What citizens say: recorded, answered, led to changes, counted; and the simulator that makes it up."""
 
 import sys
+import tempfile
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy import stats
 
 from dpgkit import measurement
@@ -76,7 +79,56 @@ def test_response_times_count_the_unanswered_too():
     assert row["p90_days"] == pytest.approx(np.quantile([1, 2, 3, 4, 5, 6, 7, 30], 0.9))
     assert row["in_time_share"] == pytest.approx(100 * 7 / 9)
     assert measurement.responses(items, by="channel")["received"].tolist() == [10, 5, 5]
-    assert measurement.read_responses(measurement.responses(items.tail(1))) == "의견 1건 가운데 0건(0%)에 답했습니다."
+    assert measurement.read_responses(measurement.responses(items.tail(1))) == (
+        "2024-12-30까지 받은 의견 1건 가운데 0건(0%)에 그날까지 답했습니다.")
+
+
+def test_the_share_in_time_names_its_denominator_and_its_day():
+    items = pd.DataFrame({"received": ["2024-06-01"] * 13 + ["2024-06-29"], "days": [3, 10, 20, 40] + [None] * 10, "changes": 0})
+    row = measurement.responses(items, on="2024-06-30").iloc[0]
+    assert row[["received", "answered", "due", "in_time", "on"]].tolist() == [14, 3, 13, 2, "2024-06-30"]      # 40 days are not over yet
+    told = measurement.read_responses(measurement.responses(items, on="2024-06-30"))
+    assert told.endswith("받은 지 14일이 지난 의견 13건 가운데 2건(15%)에 14일 안에 답했습니다.") and told.startswith("2024-06-30까지 받은")
+    assert measurement.responses(items, on="2024-06-15").iloc[0][["received", "answered", "due"]].tolist() == [13, 2, 13]
+    assert measurement.responses(items)["on"].tolist() == ["2024-07-11"]            # the day of the last answer
+    marked = measurement.read_responses(measurement.responses(items), data="모의자료")
+    assert all("(모의자료)" in sentence for sentence in marked.split(". "))
+
+
+@pytest.mark.parametrize("channel", ["앱", ""])
+def test_the_same_table_twice_is_kept_once(place, channel):
+    table = pd.DataFrame({"received": ["2024.1.3", "2024-01-03", "2024-01-04"], "channel": channel, "topic": "공고", "rating": [4, 4, None],
+                          "comment": ["좋습니다", " 좋습니다", "010-1234-5678로 주십시오"]})
+    first = measurement.record_feedback(place.store, place.keys["ga"], table)
+    assert first["결과"].tolist() == ["받음", "이미 있음", "받음"] and first["번호"].tolist() == [1, 1, 2]
+    assert "own_number" in first["까닭"][1]
+    again = measurement.record_feedback(place.store, place.keys["ga"], table)
+    assert set(again["결과"]) == {"이미 있음"} and again["번호"].tolist() == [1, 1, 2]
+    other = measurement.record_feedback(place.store, place.keys["na"], table)
+    assert other["결과"].tolist() == ["받음", "이미 있음", "받음"]            # another organisation was told too
+    assert len(measurement.feedback_items(place.store, place.backbone)) == 4 and measurement.verify(place.store).empty
+
+
+def test_a_true_repeat_has_a_number_of_its_own(place):
+    same = pd.DataFrame({"received": "2024-01-03", "channel": "전화", "topic": "공고", "rating": 2, "comment": "",
+                         "own_number": [11, 12, 12]})
+    assert measurement.record_feedback(place.store, place.keys["ga"], same)["번호"].tolist() == [1, 2, 2]
+    more = pd.concat([same, same.head(1).assign(own_number=13)], ignore_index=True)
+    report = measurement.record_feedback(place.store, place.keys["ga"], more)
+    assert report["결과"].tolist() == ["이미 있음"] * 3 + ["받음"] and report["번호"].tolist() == [1, 2, 2, 3]
+
+
+def test_a_row_that_says_nothing_is_refused(place):
+    rows = pd.DataFrame({"received": "2024-01-03", "rating": [3, 3], "channel": ["", "전화"], "topic": [None, ""], "comment": ["", None]})
+    report = measurement.record_feedback(place.store, place.keys["ga"], rows)
+    assert report["결과"].tolist() == ["거절", "받음"] and "창구, 주제, 의견" in report["까닭"][0]
+
+
+def test_a_change_is_made_up_where_the_feedback_is(told):
+    measurement.record_feedback(told.store, told.keys["ga"], SAID.head(1).assign(comment="지어낸 말"), simulated=True)
+    made = pd.DataFrame({"made": "2024-02-01", "title": list("가나다라"), "feedback": ["1", "5", "1,5", ""]})
+    measurement.log_changes(told.store, told.keys["ga"], made)
+    assert measurement.changes(told.store)["data"].tolist() == ["제출", "모의자료", "모의자료·제출", ""]
 
 
 @pytest.mark.parametrize(("counts", "published"), PUBLISHED)
@@ -156,3 +208,18 @@ def test_the_quadrants_follow_the_means_that_the_simulator_was_given(simulated):
     items = measurement.feedback_items(simulated.store, simulated.backbone)
     table = measurement.importance_performance(items).set_index("group")
     assert table.loc["자격 확인", "quadrant"] == "먼저 고칠 것" and table["n"].sum() == 200
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["앱", "전화"]), st.sampled_from([1, 2, None]), st.sampled_from(["", "가", "나"])), max_size=8),
+       st.randoms())
+def test_any_table_in_any_order_and_any_number_of_times_is_kept_once(rows, chance):
+    said = [{"received": "2024-01-03", "channel": "앱", "topic": kind, "rating": rating, "comment": words or "-"}
+            for kind, rating, words in rows]
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        store, backbone = measurement.create_store(Path(folder) / "저장소.sqlite")
+        with store:
+            for _ in range(3):
+                chance.shuffle(said)
+                measurement.record_feedback(store, backbone, pd.DataFrame(said))
+            assert len(measurement.feedback_items(store, backbone)) == len({tuple(row.values()) for row in said})

@@ -162,8 +162,10 @@ def test_a_rate_alone_has_a_mean(place):
 
 @pytest.mark.parametrize(("cells_", "words"), [
     ({"value": 139}, ["범위를 벗어났습니다", "받은 값: 139", "0 ~ 100 %"]),
+    ({"numerator": 120, "denominator": 100}, ["범위를 벗어났습니다", "받은 값: 분자 120 ÷ 분모 100 = 120", "0 ~ 100 %"]),
     ({"value": 139, "numerator": 3}, ["범위를 벗어났습니다", "받은 값: 139"]),
-    ({"denominator": 100}, ["하나만 있습니다", "받은 값: 분모 100", "비율만 알면"]), ({"numerator": 7.5}, ["받은 값: 분자 7.5"]),
+    ({"denominator": 100}, ["하나만 있습니다", "받은 값: 분자 빈 칸, 분모 100", "비율만 알면"]),
+    ({"numerator": 7.5}, ["받은 값: 분자 7.5, 분모 빈 칸"]),
     ({}, ["비어 있는 칸", "받은 값: 값, 분자, 분모: 빈 칸"])])
 def test_a_refusal_tells_what_was_received(local, cells_, words):
     rows = pd.DataFrame([{"indicator": "ineligible_rate", "period": "2024", "unit": "%", **cells_}])
@@ -199,7 +201,7 @@ def test_a_revision_that_was_corrected_is_reviewed_no_more(place):
     measurement.review(place.store, place.backbone, first, "accepted")            # nobody else knows of the draft
     measurement.send(place.store, place.keys["ga"], draft)
     told = refused("superseded", measurement.review, place.store, place.backbone, first, "published")
-    assert f"{first}번" in told and f"{draft}번" in told
+    assert f"받은 값: {first}\n  쓸 수 있는 값: {draft}\n" in told
     place.publish(draft)
     assert measurement.published(place.store)["value"].tolist() == [6.0]
 

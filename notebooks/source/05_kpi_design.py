@@ -464,7 +464,7 @@ attempt(measurement.read_verify, attempt(measurement.verify, store), attempt(mea
 
 # %% [markdown]
 # 대시보드는 이 저장소를 읽기만 합니다. 명령 `python3 kit.py dashboard`로 열면 고르는 칸이 달린 같은 화면과, 5절의 문을 저장소의
-# 값만으로 다시 판정한 화면을 봅니다.
+# 공개한 값과 사례의 `ladder.csv`로 다시 판정한 화면을 봅니다. 진짜 저장소를 만드는 법은 `GUIDE.md`의 '공유측정 저장소'에 있습니다.
 
 # %%
 view = attempt(views.open_view, case, attempt(getattr, store, "place"), backbone)
@@ -503,10 +503,11 @@ attempt(readable.coverage, heard, data=measurement.SIMULATED)
 
 # %% tags=["report", "teaching"]
 priority = attempt(measurement.importance_performance, items)
-attempt(charts.importance_performance, priority, attempt(measurement.read_priorities, priority), measurement.SIMULATED)
+attempt(charts.importance_performance, priority, attempt(measurement.read_priorities, priority, data=measurement.SIMULATED),
+        measurement.SIMULATED)
 
 # %% [markdown]
-# 분기마다 국민께 드리는 소식입니다. 못 이룬 것과 모르는 것을 빼지 않습니다.
+# 분기마다 국민께 드리는 소식입니다. 못 이룬 것과 모르는 것, 앞선 분기에 답하지 못한 것을 빼지 않습니다. 답은 분기의 마지막 날까지 셉니다.
 
 # %% tags=["report", "teaching"]
 note = attempt(measurement.progress_note, attempt(measurement.dashboard, store), chosen.indicators, items,

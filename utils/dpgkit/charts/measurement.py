@@ -19,6 +19,7 @@ def stored_trend(values: pd.DataFrame, title: str, source: str, *, noted: pd.Dat
     known = pd.concat([values, *([] if noted is None else [noted])], ignore_index=True)[["period", "value", "data"]]
     known = known.dropna(subset="value").assign(data=lambda table: table["data"].replace("", STORED), shown=lambda table:
                                                 table["value"].map("{:.1f}".format))
+    known = known.assign(below=known.groupby("period")["value"].rank(method="first", ascending=False) > 1)      # two names need two places
     kinds = list(dict.fromkeys(known["data"]))
     x = alt.X("period:O").title("기간").axis(labelAngle=0).sort(sorted(known["period"].unique()))
     y = alt.Y("value:Q").title("값").scale(zero=True, domainMax=_highest(known["value"], target), nice=False)
@@ -26,7 +27,9 @@ def stored_trend(values: pd.DataFrame, title: str, source: str, *, noted: pd.Dat
     base = alt.Chart(known).encode(x, y, colour)
     line = base.mark_line(strokeWidth=2).encode(alt.StrokeDash("data:N").title(None).scale(domain=kinds, range=[[1, 0], [6, 4], [2, 2]]))
     dots = base.mark_point(filled=True, size=70, opacity=1).encode(alt.Tooltip(["period:O", "value:Q", "data:N"]))
-    layers = [line, dots, base.mark_text(dy=-12, fontSize=12).encode(alt.Text("shown"))]
+    names = [base.transform_filter(alt.datum.below == below).mark_text(dy=dy, fontSize=12).encode(alt.Text("shown"))
+             for below, dy in ((False, -12), (True, 15))]
+    layers = [line, dots, *names]
     if target is not None:
         goal = pd.DataFrame({"target": [target]})
         layers.append(alt.Chart(goal).mark_rule(color=GREEN, strokeDash=[4, 4], strokeWidth=2).encode(alt.Y("target:Q").title("값")))

@@ -49,6 +49,7 @@ def _new_store(options: argparse.Namespace) -> int:
     from dpgkit import measurement
     from dpgkit.dashboard.fitting import cases_with_cards
     from dpgkit.errors import DataError
+    from dpgkit.reading import some
 
     if not options.case:
         raise DataError("어느 사례의 지표를 담을지 적지 않았습니다.", allowed=cases_with_cards(),
@@ -62,8 +63,7 @@ def _new_store(options: argparse.Namespace) -> int:
           "  열쇠는 지금 한 번만 보여 줍니다. 안전한 곳에 적어 두고 다른 사람에게 보내지 마십시오.", flush=True)
     with store:
         measurement.add_indicators(store, key, table)
-    names = ", ".join(table["name"].head(3)) + " ..." * (len(table) > 3)
-    print(f"  사례 '{options.case}'의 지표 {len(table)}개를 담았습니다: {names}\n"
+    print(f"  사례 '{options.case}'의 지표 {len(table)}개를 담았습니다: {some(table['name'], 3)}\n"
           "  기관을 더하고, 값을 받고, 공개하는 법은 GUIDE.md의 '공유측정 저장소'에 있습니다.\n"
           f"  값이 모이면 봅니다: {paths.PROGRAM} dashboard --case {options.case} --store \"{store.place}\"")
     return 0

@@ -6,6 +6,9 @@ from dpgkit import cases, paths
 from dpgkit.cases import Case
 from dpgkit.errors import DataError
 from dpgkit.kpi import indicators
+from dpgkit.reading import some
+
+SHOWN = 5                # names of indicators in a message
 
 
 def check_fit(stored: pd.DataFrame, case: Case) -> None:
@@ -19,7 +22,7 @@ def check_fit(stored: pd.DataFrame, case: Case) -> None:
     todo = f"저장소를 만든 사례를 적으십시오: {paths.PROGRAM} dashboard --store 저장소 --case {fitting[0] if len(fitting) == 1 else '사례'}"
     if not fitting:
         todo = "저장소를 만든 사례의 이름을 --case에 적거나, 그 사례의 indicators.csv에 저장소의 지표를 적으십시오."
-    raise DataError("저장소의 지표가 이 사례에 하나도 없습니다.", value=f"사례 {case.info.id}, 저장소의 지표 {_some(stored['name'])}",
+    raise DataError("저장소의 지표가 이 사례에 하나도 없습니다.", value=f"사례 {case.info.id}, 저장소의 지표 {some(stored['name'], SHOWN)}",
                     allowed=fitting or "저장소의 지표를 가진 사례가 없음", todo=todo)
 
 
@@ -48,7 +51,7 @@ def unknown_here(stored: pd.DataFrame, case: Case) -> str:
     if names.empty:
         return ""
     return (f"저장소의 지표 {len(stored)}개 가운데 {len(names)}개는 이 사례의 지표 카드에 없어 목표와 단계의 문에 쓰이지 않습니다: "
-            f"{_some(names)}")
+            f"{some(names, SHOWN)}")
 
 
 def _cards(name: str) -> set[str]:
@@ -56,7 +59,3 @@ def _cards(name: str) -> set[str]:
         return set(indicators.case_table(name, "indicators")["indicator"])
     except DataError:                # a case that is being written may not be readable yet
         return set()
-
-
-def _some(names: pd.Series) -> str:
-    return ", ".join(names.head(5)) + (" ..." if len(names) > 5 else "")

@@ -113,7 +113,8 @@ def cards_in_words(cards: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:
 def _with_year(value: float, year: float) -> str:
     if pd.isna(value):
         return UNKNOWN
-    return f"{value:.7g}%" if pd.isna(year) else f"{value:.7g}% ({year:.0f}년)"
+    shown = f"{round(value, 2):g}%"
+    return shown if pd.isna(year) else f"{shown} ({year:.0f}년)"
 
 
 def _origins(state: pd.DataFrame, measurements: pd.DataFrame) -> dict[str, list[str]]:

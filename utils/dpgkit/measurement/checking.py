@@ -11,6 +11,7 @@ from dpgkit.measurement.errors import Refused
 from dpgkit.measurement.models import DRAFT, PERIOD_KINDS, SUBMITTED, Indicator, Period, Submission
 from dpgkit.measurement.registry import assigned
 from dpgkit.measurement.store import columns
+from dpgkit.reading import some
 
 ROUNDING = 0.05 + 1e-9   # a ratio given with one decimal may be this far from numerator ÷ denominator
 SUBMISSIONS = Submission.__table__
@@ -112,8 +113,7 @@ def _periods(desk: Desk, indicator: Mapping) -> list[str]:
 
 
 def _offer(names: list[str]) -> str:
-    shown, more = ", ".join(names[:OFFERED]), len(names) - OFFERED
-    return f"{shown} 등 {len(names)}개" if more > 0 else shown
+    return some(names, OFFERED, counted="개")
 
 
 def _check_formulas(row: Mapping[str, object]) -> None:
@@ -129,17 +129,22 @@ def _values(indicator: Mapping, row: Mapping[str, object]) -> dict[str, float | 
         _check_range(indicator, value)           # told first: whoever sees 139 % looks no further
     if indicator["kind"] == "ratio":
         value = _ratio(value, numerator, denominator)
-        _check_range(indicator, value)
+        _check_range(indicator, value, _said(numerator, denominator, value))
     if value is None:
         raise Refused("missing", value="값: 빈 칸")
     return {"value": value, "numerator": numerator, "denominator": denominator}
 
 
-def _check_range(indicator: Mapping, value: float) -> None:
+def _check_range(indicator: Mapping, value: float, said: str = "") -> None:
     if indicator["kind"] == "count" and (value < 0 or value != int(value)):
         raise Refused("whole", value=f"{value:g}")
     if not indicator["lowest"] <= value <= indicator["highest"]:
-        raise Refused("range", value=f"{value:g}", allowed=f"{indicator['lowest']:g} ~ {indicator['highest']:g} {indicator['unit']}")
+        allowed = f"{indicator['lowest']:g} ~ {indicator['highest']:g} {indicator['unit']}"
+        raise Refused("range", value=said or f"{value:g}", allowed=allowed)
+
+
+def _said(numerator: float | None, denominator: float | None, value: float) -> str:
+    return "" if numerator is None else f"분자 {numerator:g} ÷ 분모 {denominator:g} = {value:g}"
 
 
 def _ratio(value: float | None, numerator: float | None, denominator: float | None) -> float:
@@ -149,7 +154,7 @@ def _ratio(value: float | None, numerator: float | None, denominator: float | No
             raise Refused("missing", value="값, 분자, 분모: 빈 칸")
         return value
     if numerator is None or denominator is None:
-        raise Refused("half", value=f"분모 {denominator:g}" if numerator is None else f"분자 {numerator:g}", allowed="분자와 분모 둘 다")
+        raise Refused("half", value=f"분자 빈 칸, 분모 {denominator:g}" if numerator is None else f"분자 {numerator:g}, 분모 빈 칸")
     if denominator <= 0:
         raise Refused("denominator", value=f"{denominator:g}")
     exact = 100 * numerator / denominator

@@ -195,7 +195,7 @@ def _check_step(actor: Actor, numbers: list[int], state: int) -> None:
         if row.state not in STEPS[state]:
             raise Refused("state", value=f"{number}번은 {STATES[row.state]}", allowed=[STATES[before] for before in STEPS[state]])
         if state > SUBMITTED and row.later:
-            raise Refused("superseded", value=f"{number}번", allowed=f"{row.later}번")
+            raise Refused("superseded", value=number, allowed=[row.later])
 
 
 def _later() -> ColumnElement[int]:

@@ -54,7 +54,7 @@ def progress_note(values: pd.DataFrame, cards: pd.DataFrame, items: pd.DataFrame
     body = "\n\n".join(f"**{title}**\n\n" + "\n".join(f"- {line}" for line in lines) for title, lines in parts.items())
     kinds = readable.kind_of(pd.concat([values[["data"]], items[["data"]]]))
     closing = INVENTED if kinds == SIMULATED else MIXED if SIMULATED in kinds else CLOSING
-    return Note(f"**{when(quarter)}에 국민께 드리는 진행 소식{f' {mark(kinds)}'.rstrip()}**\n\n{body}\n\n{closing}")
+    return Note(f"**{when(quarter)}에 국민께 드리는 진행 소식{mark(kinds)}**\n\n{body}\n\n{closing}")
 
 
 def newest(values: pd.DataFrame, day: str = "9999-12-31") -> pd.DataFrame:
@@ -153,7 +153,8 @@ def _left(ended: pd.DataFrame, cards: pd.DataFrame, said: pd.DataFrame, before: 
     lines += [f"이 분기에 받은 의견{_mark_of(waiting)} {len(waiting)}건에는 {day}까지 답하지 못했습니다."] if len(waiting) else []
     lines += [f"앞선 분기에 받은 의견{_mark_of(older)} {len(older)}건에도 {day}까지 답하지 못했습니다."] if len(older) else []
     unknown = len(cards) - len(whole)
-    lines += [f"지표 {len(cards)}개 가운데 {unknown}개는 공개한 값{_mark_of(whole)}이 없어 {UNKNOWN}입니다."] if unknown else []
+    lines += [f"지표 {len(cards)}개 가운데 {unknown}개는 이 분기까지 끝난 기간의 공개한 값{_mark_of(whole)}이 없어 {UNKNOWN}입니다."
+              ] if unknown else []
     return lines or ["목표에 못 미친 지표와 답하지 못한 의견이 없습니다."]
 
 

@@ -11,8 +11,8 @@ KINDS = {"backbone": "기간과 지표를 정하고 낸 값을 살핍니다", "m
 STATUS = {"title": "지표", "period": "기간", "assigned": "맡은 기관", "submitted": "낸 기관", "waiting": "살필 것", "returned": "돌려보냄",
           "accepted": "받아들임", "published": "공개", "shown": "공개한 값", "pooling": "묶는 방법", "data": "자료"}
 RESPONSES = {"group": "무리", "received": "받은 의견", "answered": "답한 의견", "answered_share": "답한 몫(%)",
-             "median_days": "답까지 중앙값(일)", "p90_days": "열에 아홉(일)", "in_time_share": "기한 안(%)",
-             "led_to_change": "바뀐 일로 이어짐"}
+             "median_days": "답까지 중앙값(일)", "p90_days": "열에 아홉(일)", "due": "기한이 지난 의견",
+             "in_time_share": "그 가운데 기한 안(%)", "led_to_change": "바뀐 일로 이어짐"}
 COVERAGE = {"group": "집단", "items": "의견", "share": "의견의 몫(%)", "population_share": "인구의 몫(%)", "ratio": "몫의 비"}
 PRIORITIES = {"group": "주제", "n": "의견", "importance": "중요도", "performance": "평점", "quadrant": "자리"}
 MISSING = {"organisation": "기관", "indicator": "지표", "period": "기간", "closes": "마감", "state": "상태"}
@@ -80,8 +80,9 @@ def responses(table: pd.DataFrame, *, data: str, by: str = "무리") -> pd.DataF
     >>> responses(pd.DataFrame({name: [1.0] for name in RESPONSES}), data="모의자료").astype(str).iloc[0, [1, -1]].tolist()
     ['1', '모의자료']
     """
-    counts = {"received": "int64", "answered": "int64", "led_to_change": "int64"}
-    return table[list(RESPONSES)].astype(counts).round(1).rename(columns={**RESPONSES, "group": by}).assign(자료=data)
+    counts = dict.fromkeys(("received", "answered", "due", "led_to_change"), "int64")
+    shown = table[list(RESPONSES)].astype(counts).round(1).astype(object)
+    return shown.where(shown.notna(), "-").rename(columns={**RESPONSES, "group": by}).assign(자료=data)
 
 
 def coverage(table: pd.DataFrame, *, data: str) -> pd.DataFrame:

@@ -165,15 +165,15 @@ def read_responses(table: pd.DataFrame, *, data: str = "") -> Reading:
     >>> items = pd.DataFrame({"received": ["2024-01-01"] * 4, "days": [1, 3, 20, None], "changes": 0})
     >>> print(read_responses(responses(items, on="2024-12-31")).replace(". ", ".\\n"))
     2024-12-31까지 받은 의견 4건 가운데 3건(75%)에 그날까지 답했습니다.
-    답이 나간 의견에서 걸린 날은 중앙값 3.0일이고, 열에 아홉은 16.6일 안이었습니다.
+    답한 의견은 답까지 중앙값 3.0일이 걸렸고, 열에 아홉은 16.6일 안에 답을 받았습니다.
     받은 지 14일이 지난 의견 4건 가운데 2건(50%)에 14일 안에 답했습니다.
     """
     row, made_up = table.iloc[0], mark(data)
     told = [f"{row['on']}까지 받은 의견{made_up} {row['received']:.0f}건 가운데 {row['answered']:.0f}건({row['answered_share']:.0f}%)에 "
             "그날까지 답했습니다."]
     if row["answered"]:
-        told.append(f"답이 나간 의견{made_up}에서 걸린 날은 중앙값 {row['median_days']:.1f}일이고, "
-                    f"열에 아홉은 {row['p90_days']:.1f}일 안이었습니다.")
+        told.append(f"답한 의견{made_up}은 답까지 중앙값 {row['median_days']:.1f}일이 걸렸고, "
+                    f"열에 아홉은 {row['p90_days']:.1f}일 안에 답을 받았습니다.")
     if row["due"]:
         told.append(f"받은 지 {row['within']}일이 지난 의견{made_up} {row['due']:.0f}건 가운데 {row['in_time']:.0f}건"
                     f"({row['in_time_share']:.0f}%)에 {row['within']}일 안에 답했습니다.")
