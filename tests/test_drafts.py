@@ -62,11 +62,11 @@ def test_problems_show_at_once_and_go_away():
 
 def test_problems_name_the_line_of_the_file_until_it_is_saved(own):
     file = caselibrary.new_case("내사례") / "mapping.csv"
-    draft = drafts.open_draft("내사례")                   # seven lines of explanation and header stand above
+    draft = drafts.open_draft("내사례")                   # eight lines of explanation and header stand above
     draft.delete(0)
     draft.set(draft.add(), "level", "높음")
-    assert draft.rows["activity"][0] in file.read_text(encoding="utf-8-sig").splitlines()[8]
-    assert set(draft.problems()["행"]) == {23}
+    assert draft.rows["activity"][0] in file.read_text(encoding="utf-8-sig").splitlines()[9]
+    assert set(draft.problems()["행"]) == {24}
     draft.save()
     assert set(draft.problems()["행"]) == {16} and "높음" in file.read_text(encoding="utf-8-sig").splitlines()[15]
 

@@ -183,7 +183,7 @@ def test_the_folder_of_a_user_with_hangul_and_spaces(monkeypatch):
 TABLE = pd.DataFrame({"a": [1]})
 SHEET = pd.DataFrame({name: [""] for name in sheets.SHEET})
 WRITERS = {
-    "results": lambda folder: results.save(pd.DataFrame(columns=["formula", "label", "value", "reason"]), "05_achievement", "housing"),
+    "results": lambda folder: results.save(pd.DataFrame(columns=achievement.COLUMNS), "05_achievement", "housing"),
     "workbook": lambda folder: workbooks.write(folder / "표.xlsx", {"표": TABLE}),
     "coding sheet": lambda folder: sheets.write_sheet(SHEET, folder / "부호.csv"),
     "text": lambda folder: atomic.write_text(folder / "글.md", "글"),
