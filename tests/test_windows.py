@@ -19,6 +19,7 @@ from dpgkit.agenda import sheets
 from dpgkit.documents import corpora
 from dpgkit.errors import DataError
 from dpgkit.impact import checkup
+from dpgkit.kpi import achievement
 
 ROOT = paths.kit_root()
 CONSOLES = {"cp949": {"LC_ALL": "C.UTF-8"}, "ascii": {"LC_ALL": "C.UTF-8"},
