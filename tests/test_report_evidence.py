@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from dpgkit import cases, paths
 from dpgkit.language import speaking
-from dpgkit.report import beyond, citing, evidence, frames, gathering, others, settings
+from dpgkit.report import beyond, brief, citing, evidence, frames, gathering, others, settings
 from dpgkit.report.model import Paragraph
 from dpgkit.report.saying import spoken
 from dpgkit.report.wording import clean
@@ -128,3 +128,8 @@ def test_english_names_of_the_kinds_of_innovation_stand_in_lessons_only():
     spec = {"name": "04_quadrant", "title": {"text": ["문턱을 두면 아키텍처 혁신", "(architectural)입니다"], "subtitle": ["점"]}}
     made = gathering.chart(spec, "모듈 혁신 (modular)의 그림")
     assert (made.title, made.alternative) == ("문턱을 두면 아키텍처 혁신입니다", "모듈 혁신의 그림")
+
+
+def test_an_actor_without_a_row_that_tells_something_takes_no_part():
+    cells = pd.DataFrame({"actor": ["government", "business", "citizens"], "status": ["documented", "unwritten", "unverified"]})
+    assert brief.who(cases.load_info("housing"), cells)[0] == ["주체는 정부입니다."]

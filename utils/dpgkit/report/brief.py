@@ -19,6 +19,7 @@ from dpgkit.report.wording import clean
 
 SPOKEN = ("03_collective_impact", "04_architecture", "05_kpi_design")      # lessons whose own sentences stand on the page
 MISSED = "목표에 못 미침"
+SILENT = ("unverified", "unwritten")       # states of cells that tell nothing
 LISTED = 4               # indicators with a value on the page; the chapter has them all
 TWO = "두 사람이 따로 매기기"       # heading of the lesson over what two coders agree on
 NAMED = 5                # names in a list of what is not known
@@ -43,7 +44,7 @@ def brief(info: CaseInfo, sections: Sequence[Section], chosen: Mapping[str, list
 def who(info: CaseInfo, cells: pd.DataFrame) -> list[list[str]]:
     """Return who takes part: the actors with a row that tells what they do, and the backbone with what it stands on."""
     words = caserows.labels("case-mapping", "actor")
-    told = set() if cells.empty else set(cells.loc[cells["status"] != "unverified", "actor"])
+    told = set() if cells.empty else set(cells.loc[~cells["status"].isin(SILENT), "actor"])
     names = [words[actor] for actor in words if actor in told]
     lines = [[f"주체는 {', '.join(names)}입니다."]] if names else []
     return lines + ([[backbone(info.backbone)]] if info.backbone else [])
